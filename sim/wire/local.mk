@@ -1,0 +1,28 @@
+# sim/wire - rank 1: encodings, bytes to structs and back; pure functions.
+
+core_archives += sim/wire/libwire.la
+sim_wire_libwire_la_SOURCES = \
+	sim/wire/asf.c sim/wire/asf.h \
+	sim/wire/codes.c sim/wire/codes.h \
+	sim/wire/fru.c sim/wire/fru.h \
+	sim/wire/ipmb.c sim/wire/ipmb.h \
+	sim/wire/lan15.c sim/wire/lan15.h \
+	sim/wire/lanmsg.c sim/wire/lanmsg.h \
+	sim/wire/rakp_msg.c sim/wire/rakp_msg.h \
+	sim/wire/rmcp.c sim/wire/rmcp.h \
+	sim/wire/rmcpp.c sim/wire/rmcpp.h \
+	sim/wire/sdr.c sim/wire/sdr.h \
+	sim/wire/sel.c sim/wire/sel.h \
+	sim/wire/text.c sim/wire/text.h
+
+unit_tests += \
+	tests/sim/wire/check_asf \
+	tests/sim/wire/check_codes \
+	tests/sim/wire/check_ipmb \
+	tests/sim/wire/check_lan15 \
+	tests/sim/wire/check_lanmsg \
+	tests/sim/wire/check_rakp_msg \
+	tests/sim/wire/check_rmcp \
+	tests/sim/wire/check_rmcpp
+
+fuzz_targets += tests/fuzz/fuzz_ipmb
