@@ -1,0 +1,290 @@
+#include "sim/ipmi/command.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NETFN_PAIRS 32        /* even network functions 00h .. 3Eh */
+#define CODES 256             /* command codes of one network function */
+#define GROUP_ID_LEN 1
+#define IANA_LEN 3
+#define ROWS_MAX UINT16_MAX   /* what a place in an index can name */
+
+struct entry {
+    const struct command *row;
+    const struct command_table *table;
+};
+
+/* The commands of one group id, or of one manufacturer. */
+struct extension {
+    uint8_t netfn;
+    uint32_t id;
+    uint16_t at[CODES];       /* place in entries + 1; 0 = none */
+};
+
+struct command_set {
+    struct entry *entries;    /* in order of netfn, id, cmd */
+    size_t count;
+    struct extension *extensions;
+    size_t extension_count;
+    uint16_t plain[NETFN_PAIRS][CODES];   /* as extension.at */
+};
+
+/* Octets of id in front of the data. */
+static size_t
+id_length(unsigned netfn)
+{
+    if (netfn == NETFN_GROUP)
+        return GROUP_ID_LEN;
+    return netfn == NETFN_OEM ? IANA_LEN : 0;
+}
+
+static uint32_t
+entry_id(const struct entry *e)
+{
+    return id_length(e->row->netfn) ? e->table->id : 0;
+}
+
+static int
+entry_order(const void *pa, const void *pb)
+{
+    const struct entry *a = pa, *b = pb;
+    uint32_t a_id = entry_id(a), b_id = entry_id(b);
+
+    if (a->row->netfn != b->row->netfn)
+        return a->row->netfn < b->row->netfn ? -1 : 1;
+    if (a_id != b_id)
+        return a_id < b_id ? -1 : 1;
+    return (int)a->row->cmd - (int)b->row->cmd;
+}
+
+static bool
+row_valid(const struct command *row)
+{
+    return row->netfn % 2 == 0 && row->netfn / 2 < NETFN_PAIRS && row->handler != NULL &&
+           row->len_min <= row->len_max;
+}
+
+static enum status
+gather(struct command_set *set, const struct command_table *const *tables, size_t count)
+{
+    size_t n = 0;
+
+    for (size_t t = 0; t < count; t++)
+        n += tables[t]->count;
+    if (n >= ROWS_MAX)
+        return ST_FULL;
+    set->entries = calloc(n ? n : 1, sizeof *set->entries);
+    if (set->entries == NULL)
+        return ST_NOMEM;
+    for (size_t t = 0; t < count; t++)
+        for (size_t i = 0; i < tables[t]->count; i++) {
+            if (!row_valid(&tables[t]->rows[i]))
+                return ST_INVALID;
+            set->entries[set->count++] = (struct entry){ &tables[t]->rows[i], tables[t] };
+        }
+    qsort(set->entries, set->count, sizeof *set->entries, entry_order);
+    return ST_OK;
+}
+
+/* True when entry i opens a group or manufacturer that none before it had. */
+static bool
+opens_extension(const struct command_set *set, size_t i)
+{
+    const struct entry *e = &set->entries[i];
+
+    if (id_length(e->row->netfn) == 0)
+        return false;
+    return i == 0 || e[-1].row->netfn != e->row->netfn || entry_id(&e[-1]) != entry_id(e);
+}
+
+static enum status
+index_entries(struct command_set *set)
+{
+    size_t extensions = 0;
+
+    for (size_t i = 0; i < set->count; i++) {
+        if (i > 0 && entry_order(&set->entries[i - 1], &set->entries[i]) == 0)
+            return ST_EXISTS;
+        extensions += opens_extension(set, i);
+    }
+    set->extensions = calloc(extensions ? extensions : 1, sizeof *set->extensions);
+    if (set->extensions == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i < set->count; i++) {
+        const struct entry *e = &set->entries[i];
+        uint16_t *at = set->plain[e->row->netfn / 2];
+
+        if (opens_extension(set, i)) {
+            struct extension *x = &set->extensions[set->extension_count++];
+
+            x->netfn = e->row->netfn;
+            x->id = entry_id(e);
+        }
+        if (id_length(e->row->netfn))
+            at = set->extensions[set->extension_count - 1].at;
+        at[e->row->cmd] = (uint16_t)(i + 1);
+    }
+    return ST_OK;
+}
+
+enum status
+command_set_new(const struct command_table *const *tables, size_t count,
+                struct command_set **out)
+{
+    struct command_set *set = calloc(1, sizeof *set);
+    enum status st;
+
+    if (set == NULL)
+        return ST_NOMEM;
+    st = gather(set, tables, count);
+    if (st == ST_OK)
+        st = index_entries(set);
+    if (st != ST_OK) {
+        command_set_free(set);
+        return st;
+    }
+    *out = set;
+    return ST_OK;
+}
+
+void
+command_set_free(struct command_set *set)
+{
+    if (set == NULL)
+        return;
+    free(set->entries);
+    free(set->extensions);
+    free(set);
+}
+
+/* Where the commands of a network function (and id) are listed; NULL. */
+static const uint16_t *
+listing(const struct command_set *set, unsigned netfn, uint32_t id)
+{
+    if (id_length(netfn) == 0)
+        return set->plain[netfn / 2];
+    for (size_t i = 0; i < set->extension_count; i++)
+        if (set->extensions[i].netfn == netfn && set->extensions[i].id == id)
+            return set->extensions[i].at;
+    return NULL;
+}
+
+const struct command *
+command_find(const struct command_set *set, unsigned netfn, unsigned cmd, uint32_t id)
+{
+    const uint16_t *at;
+
+    if (netfn % 2 || netfn / 2 >= NETFN_PAIRS || cmd >= CODES)
+        return NULL;
+    at = listing(set, netfn, id);
+    return at != NULL && at[cmd] ? set->entries[at[cmd] - 1].row : NULL;
+}
+
+const struct command *
+command_nth(const struct command_set *set, size_t n, const struct command_table **table)
+{
+    if (n >= set->count)
+        return NULL;
+    if (table != NULL)
+        *table = set->entries[n].table;
+    return set->entries[n].row;
+}
+
+/* Only sensors and device SDRs live on several LUNs. LUN 2 of the BMC is its
+ * receive queue, which takes its messages before they come here. */
+static bool
+lun_ours(const struct ipmi_req *rq)
+{
+    return rq->lun == LUN_BMC || rq->netfn == NETFN_SENSOR;
+}
+
+static bool
+privilege_enough(uint8_t needs, uint8_t privilege)
+{
+    if (needs == NEEDS_NOTHING || needs == NEEDS_HANDLER)
+        return true;
+    return privilege != PRIV_NO_ACCESS && privilege >= needs;
+}
+
+/* The gate. CC_OK, and the row, when the handler may run. */
+static enum ipmi_cc
+admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, size_t length,
+      const struct command **out)
+{
+    const struct command *row = command_find(gate->set, rq->netfn, rq->cmd, id);
+
+    if (row == NULL || (row->group & ~gate->groups) != 0)
+        return CC_INVALID_COMMAND;
+    if (!lun_ours(rq))
+        return CC_INVALID_LUN;
+    if (!privilege_enough(row->needs, rq->privilege))
+        return CC_PRIVILEGE;
+    if (gate->allows != NULL && !gate->allows(gate->allows_ctx, rq, row))
+        return CC_SUBFN_DISABLED;
+    if (length < row->len_min || (row->len_max != LEN_ANY && length > row->len_max))
+        return CC_LENGTH;
+    *out = row;
+    return CC_OK;
+}
+
+/* Take the id off the front of the request and put it in front of the
+ * answer. False when the request is too short to have one. */
+static bool
+take_id(struct ipmi_req *rq, struct wr *rs, uint32_t *id)
+{
+    struct bytes raw = rd_bytes(&rq->data, id_length(rq->netfn));
+
+    *id = 0;
+    for (size_t i = raw.len; i-- > 0;)
+        *id = *id << 8 | raw.at[i];
+    wr_span(rs, raw);
+    return !rq->data.bad;
+}
+
+static enum ipmi_cc
+run(const struct command *row, struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    struct wr body = wr_of(rs->at, wr_room(rs));
+    enum ipmi_cc cc = row->handler(mc, rq, &body);
+
+    if (cc == CC_OK && rq->data.bad) {
+        /* The handler read more than there was: of no legal form after all. */
+        body = wr_of(rs->at, wr_room(rs));
+        cc = CC_LENGTH;
+    }
+    if (body.bad) {
+        body = wr_of(rs->at, wr_room(rs));
+        cc = CC_CANNOT_RETURN;
+    }
+    rs->at = body.at;
+    return cc;
+}
+
+static void
+count_one(uint64_t *counter)
+{
+    if (counter != NULL)
+        ++*counter;
+}
+
+void
+command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq)
+{
+    uint8_t room[IPMI_DATA_MAX];
+    struct wr rs = wr_of(room, sizeof room);
+    const struct command *row = NULL;
+    size_t length = rd_left(&rq->data);
+    enum ipmi_cc cc = CC_LENGTH;
+    uint32_t id;
+
+    if (gate->closed)
+        return;
+    if (take_id(rq, &rs, &id))
+        cc = admit(gate, rq, id, length, &row);
+    count_one(row != NULL ? gate->accepted : gate->refused);
+    if (row != NULL)
+        cc = run(row, mc, rq, &rs);
+    if (cc != CC_LATER && cc != CC_SILENT)
+        ipmi_answer(&rq->from, (uint8_t)cc, wr_bytes_of(&rs));
+}

@@ -1,0 +1,81 @@
+# clients.sh - on top of sh.sh, for tests of what real clients make of a BMC.
+#
+#     #!/bin/sh
+#     # ipmitool_mc.sh - ipmitool's mc commands.
+#     . "$SRCDIR/tests/lib/clients.sh"
+#     need ipmitool
+#
+# A client's exit status proves little: most end with 0 after an error. So a
+# claim looks at the words as well, and at what is read back:
+#   expect_clean COMMAND...         exit 0, and no word of an error
+#   expect_answer REGEX COMMAND...  the same, and the output has REGEX
+# Lines that match $fine are not looked at for errors: set it, right before,
+# for words that a client uses of something harmless. It holds for one claim.
+#
+#   machine_copy NAME       put a shipped machine's files into $WORK, to change
+#   port_623 COMMAND...     run a client that knows no port but 623, at $PORT
+#   in_terminal INPUT COMMAND...  run one that insists on a terminal, typing
+#                           the lines of the file INPUT
+
+. "$SRCDIR/tests/lib/sh.sh"
+
+# What the clients of the field say when something went wrong.
+ERROR_WORDS='[Ii]nvalid|[Uu]nable to|[Ff]ailed|[Ff]ailure|[Ee]rror|ERROR|[Tt]imed out'
+ERROR_WORDS="$ERROR_WORDS|(session|connection) timeout|[Ii]nsufficient|[Uu]nsupported"
+ERROR_WORDS="$ERROR_WORDS|[Nn]ot supported|[Cc]ould not|[Cc]annot|[Cc]an't|[Nn]ot available for"
+ERROR_WORDS="$ERROR_WORDS|Segmentation|Traceback|Assertion|[Nn]o such|[Nn]o response|[Nn]ot found"
+ERROR_WORDS="$ERROR_WORDS|[Bb]ad (command|completion)|[Uu]nknown (command|option)|out of range"
+ERROR_WORDS="$ERROR_WORDS|[Rr]ejected|[Bb]usy|FATAL|[Uu]navailable|rsp=0x"
+
+fine=
+
+# Complain of error words in the last output.
+judge_words()
+{
+    if grep -Ev -e "${fine:-^\$}" "$OUT" | grep -Eq -e "$ERROR_WORDS"; then
+        fail_command "an error in the output"
+    fi
+    fine=
+}
+
+expect_clean()
+{
+    expect_ok "$@"
+    judge_words
+}
+
+expect_answer()
+{
+    answer=$1
+    shift
+    expect_clean "$@"
+    expect_text "$answer"
+}
+
+# The shipped machines come with lan.conf and SDR source beside them.
+machine_copy()
+{
+    cp "$MACHINES/$1".* "$WORK" || exit 99
+}
+
+# Build what turns port 623 into $PORT, once; without a compiler, skip.
+build_port_623()
+{
+    need "${CC:-cc}"
+    "${CC:-cc}" -shared -fPIC -o "$WORK/port_623.so" "$SRCDIR/tests/lib/port_623.c" -ldl ||
+        exit 99
+}
+
+port_623()
+{
+    [ -e "$WORK/port_623.so" ] || build_port_623
+    IPMI_PORT=$PORT LD_PRELOAD=$WORK/port_623.so timeout "$COMMAND_S" "$@"
+}
+
+# script(1) makes the terminal; what it echoes is in the output as well.
+in_terminal()
+{
+    input=$1
+    shift
+    timeout "$COMMAND_S" script -qec "$*" /dev/null <"$input"
+}
