@@ -1,0 +1,260 @@
+#include "sim/lab/chassis_unit.h"
+
+#include <stdlib.h>
+
+struct chassis_unit {
+    struct world world;
+    struct description *description;
+    struct medium *bus;
+    struct host *host;
+    struct mc **mcs;              /* mc_count of them, as described */
+    uint32_t mc_count;
+    struct mc *bmc;
+    struct timer actions;         /* of the description's start script */
+    uint32_t next_action;
+    instant start;
+    uint32_t index;               /* among those of its description */
+};
+
+/* Only controllers that were added exist; a name in lan.conf is none. */
+static bool
+exists(const struct machine_mc *m)
+{
+    return m->added;
+}
+
+static enum status
+make_bus(struct chassis_unit *unit)
+{
+    const struct description *d = unit->description;
+    struct medium_config config = {
+        .number = CHANNEL_PRIMARY_IPMB,
+        .model = d->bus_csma ? BUS_CSMA : BUS_I2C,
+        .bit_rate = d->bus_hz,
+        .instant_speed = d->bus_instant,
+    };
+
+    return medium_new(&unit->world, &config, &unit->bus);
+}
+
+static enum status
+make_mc(struct chassis_unit *unit, const struct chassis_opts *o, const struct machine_mc *m)
+{
+    bool bmc = m->address == unit->description->bmc_address;
+    struct mc_opts opts = {
+        .world = &unit->world,
+        .machine = m,
+        .commands = o->commands,
+        .crypto = o->crypto,
+        .work = o->work,
+        .bus = unit->bus,
+        .host = bmc ? unit->host : NULL,
+        .backing = o->backing,
+        .identity = { .index = o->index, .key = rng_key_numbered(o->key, m->address) },
+        .bmc = bmc,
+        .event_receiver = bmc ? 0 : unit->description->bmc_address,
+    };
+    enum status st = mc_new(&opts, &unit->mcs[unit->mc_count]);
+
+    if (st == ST_OK && bmc)
+        unit->bmc = unit->mcs[unit->mc_count];
+    if (st == ST_OK)
+        unit->mc_count++;
+    return st;
+}
+
+static enum status
+make_mcs(struct chassis_unit *unit, const struct chassis_opts *o)
+{
+    const struct description *d = unit->description;
+    enum status st = ST_OK;
+
+    unit->mcs = calloc(d->mc_count ? d->mc_count : 1, sizeof *unit->mcs);
+    if (unit->mcs == NULL)
+        return ST_NOMEM;
+    for (uint32_t i = 0; st == ST_OK && i < d->mc_count; i++)
+        if (exists(d->mcs[i]))
+            st = make_mc(unit, o, d->mcs[i]);
+    return st;
+}
+
+static void
+arm_actions(struct chassis_unit *unit)
+{
+    const struct description *d = unit->description;
+
+    if (unit->next_action < d->action_count)
+        (void)timeline_arm(&unit->world.timeline, &unit->actions,
+                           instant_add(unit->start, d->actions[unit->next_action].at));
+}
+
+/* Do all actions of the start script that are due; one that means what is
+ * not there is noted, and the rest go on. */
+static void
+run_actions(void *ctx, instant at)
+{
+    struct chassis_unit *unit = ctx;
+    const struct description *d = unit->description;
+
+    while (unit->next_action < d->action_count &&
+           instant_add(unit->start, d->actions[unit->next_action].at) <= at) {
+        enum status st = lab_act_on(unit, &d->actions[unit->next_action++]);
+
+        if (st != ST_OK)
+            world_note(&unit->world, status_text(st));
+    }
+    arm_actions(unit);
+}
+
+static enum status
+make_parts(struct chassis_unit *unit, const struct chassis_opts *o)
+{
+    const struct machine_mc *bmc =
+        description_find_mc(unit->description, unit->description->bmc_address);
+    enum status st = make_bus(unit);
+
+    if (st == ST_OK && bmc != NULL)
+        st = host_new(&unit->world, bmc->power_on, &unit->host);
+    if (st == ST_OK)
+        st = make_mcs(unit, o);
+    return st;
+}
+
+enum status
+chassis_unit_new(const struct chassis_opts *opts, struct chassis_unit **out)
+{
+    struct chassis_unit *unit = calloc(1, sizeof *unit);
+    enum status st;
+
+    if (unit == NULL)
+        return ST_NOMEM;
+    world_init(&unit->world, opts->key, opts->number, opts->epoch_s);
+    unit->world.tap = opts->tap;
+    unit->world.out = opts->out;
+    unit->description = description_ref(opts->description);
+    unit->start = opts->start;
+    unit->index = opts->index;
+    world_advance(&unit->world, opts->start);
+    timer_init(&unit->actions, TIMER_DEVICE, run_actions, unit);
+    st = make_parts(unit, opts);
+    if (st != ST_OK) {
+        chassis_unit_free(unit);
+        return st;
+    }
+    arm_actions(unit);
+    *out = unit;
+    return ST_OK;
+}
+
+void
+chassis_unit_free(struct chassis_unit *unit)
+{
+    if (unit == NULL)
+        return;
+    timeline_disarm(&unit->world.timeline, &unit->actions);
+    for (uint32_t i = 0; i < unit->mc_count; i++)
+        mc_free(unit->mcs[i]);
+    free(unit->mcs);
+    host_free(unit->host);
+    medium_free(unit->bus);
+    world_free(&unit->world);
+    description_unref(unit->description);
+    free(unit);
+}
+
+struct world *
+chassis_unit_world(struct chassis_unit *unit)
+{
+    return &unit->world;
+}
+
+const struct description *
+chassis_unit_description(const struct chassis_unit *unit)
+{
+    return unit->description;
+}
+
+uint32_t
+chassis_unit_index(const struct chassis_unit *unit)
+{
+    return unit->index;
+}
+
+struct host *
+chassis_unit_host(struct chassis_unit *unit)
+{
+    return unit->host;
+}
+
+struct medium *
+chassis_unit_bus(struct chassis_unit *unit)
+{
+    return unit->bus;
+}
+
+struct mc *
+chassis_unit_bmc(struct chassis_unit *unit)
+{
+    return unit->bmc;
+}
+
+struct mc *
+chassis_unit_nth_mc(struct chassis_unit *unit, uint32_t n)
+{
+    return n < unit->mc_count ? unit->mcs[n] : NULL;
+}
+
+struct mc *
+chassis_unit_mc(struct chassis_unit *unit, uint8_t address)
+{
+    for (uint32_t i = 0; i < unit->mc_count; i++)
+        if (mc_address(unit->mcs[i]) == address)
+            return unit->mcs[i];
+    return NULL;
+}
+
+/* The controller and place on it of the unit's n-th LAN endpoint; NULL. */
+static struct mc *
+find_lan(struct chassis_unit *unit, uint32_t n, unsigned *lan)
+{
+    for (uint32_t i = 0; i < unit->mc_count; i++) {
+        uint32_t count = mc_machine(unit->mcs[i])->lan_count;
+
+        if (n < count) {
+            *lan = n;
+            return unit->mcs[i];
+        }
+        n -= count;
+    }
+    return NULL;
+}
+
+struct lan *
+chassis_unit_lan(struct chassis_unit *unit, uint32_t n)
+{
+    unsigned lan;
+    struct mc *mc = find_lan(unit, n, &lan);
+
+    return mc == NULL ? NULL : mc_lan(mc, lan);
+}
+
+const struct machine_lan *
+chassis_unit_lan_facts(struct chassis_unit *unit, uint32_t n)
+{
+    unsigned lan;
+    struct mc *mc = find_lan(unit, n, &lan);
+
+    return mc == NULL ? NULL : &mc_machine(mc)->lans[lan];
+}
+
+void
+chassis_unit_advance(struct chassis_unit *unit, instant to)
+{
+    world_advance(&unit->world, to);
+}
+
+instant
+chassis_unit_deadline(const struct chassis_unit *unit)
+{
+    return world_deadline(&unit->world);
+}

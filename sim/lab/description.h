@@ -1,0 +1,69 @@
+/*
+ * description.h - a chassis as described, immutable once loaded; and the
+ * builder that a loader fills it with.
+ *
+ * A description owns all memory below it (one arena), counts its users, and
+ * is shared by every chassis made from it, in any thread.
+ */
+#ifndef IPMILAB_LAB_DESCRIPTION_H
+#define IPMILAB_LAB_DESCRIPTION_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "sim/base/status.h"
+#include "sim/lab/action.h"
+#include "sim/mc/machine.h"
+
+#define DESCRIPTION_MCS_MAX 127     /* even addresses of one bus */
+
+struct description {
+    const char *name;
+    uint8_t bmc_address;
+    bool atca;                      /* atca_enable */
+    uint8_t site_hw_address, site_type, site_number;   /* atca_set_site */
+    uint32_t bus_hz;                /* 0 = 100000 */
+    bool bus_instant, bus_csma;
+    struct machine_mc *mcs[DESCRIPTION_MCS_MAX];       /* in order of definition */
+    uint32_t mc_count;
+    const struct lab_action *actions;   /* what a start script does, by instant */
+    uint32_t action_count;
+};
+
+/* A new, empty one with BMC address 20h. name is copied. */
+enum status description_new(const char *name, struct description **out);
+
+/* Share and let go; the last lets the memory go. Safe between threads. */
+struct description *description_ref(struct description *d);
+void description_unref(struct description *d);
+
+/* Memory that lives as long as d, zeroed; NULL when there is none. */
+void *description_alloc(struct description *d, size_t size);
+const char *description_text(struct description *d, const char *text);
+struct bytes description_bytes(struct description *d, const void *p, size_t len);
+
+/* The controller at address; made (not yet added) when there is none. NULL:
+ * no memory, or the bus is full. */
+struct machine_mc *description_mc(struct description *d, uint8_t address);
+
+/* The controller at address, or NULL. */
+struct machine_mc *description_find_mc(const struct description *d, uint8_t address);
+
+/*
+ * Append one element to an array of a description and return it, zeroed:
+ * *array grows by doubling inside the arena. Used through the macro:
+ *     struct machine_sensor *s = DESCRIPTION_ADD(d, mc->sensors, mc->sensor_count);
+ */
+void *description_grow(struct description *d, const void **array, uint32_t *count,
+                       size_t size);
+#define DESCRIPTION_ADD(d, array, count)                                                  \
+    description_grow((d), (const void **)(void *)&(array), &(count), sizeof *(array))
+
+/* The sensor lun/number of mc, to be changed while loading; NULL. */
+struct machine_sensor *description_sensor(struct machine_mc *mc, uint8_t lun, uint8_t number);
+
+
+/* The user with an id of mc, made when there is none; NULL: no memory. */
+struct machine_user *description_user(struct description *d, struct machine_mc *mc, uint8_t id);
+
+#endif

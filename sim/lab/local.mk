@@ -1,0 +1,20 @@
+# sim/lab - rank 5: chassis and labs, from a description; the public header.
+
+core_archives += sim/lab/liblab.la
+sim_lab_liblab_la_SOURCES = \
+	sim/lab/action.c sim/lab/action.h \
+	sim/lab/chassis_unit.c sim/lab/chassis_unit.h \
+	sim/lab/deadlines.c sim/lab/deadlines.h \
+	sim/lab/description.c sim/lab/description.h \
+	sim/lab/ipmilab.c \
+	sim/lab/lab.c sim/lab/lab.h \
+	sim/lab/machines.h
+
+unit_tests += \
+	tests/sim/lab/check_deadlines \
+	tests/sim/lab/check_description \
+	tests/sim/lab/check_lab
+
+# The one header that is installed, as <ipmilab/ipmilab.h>.
+ipmilabincludedir = $(includedir)/ipmilab
+ipmilabinclude_HEADERS = sim/lab/ipmilab.h

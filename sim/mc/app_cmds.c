@@ -1,0 +1,193 @@
+#include "sim/mc/mc_parts.h"
+#include "sim/mc/mc_tables.h"
+
+#define IPMI_VERSION_20 0x02
+#define PROVIDES_SDRS 0x80
+#define NOT_READY 0x80           /* Get Device ID, byte 3: initializing */
+#define AUX_OCTETS 4
+#define GUID_OCTETS 16
+
+#define SELF_TEST_PASSED 0x55
+
+/* ACPI power states, as far as we tell them apart. */
+#define ACPI_SET 0x80            /* Set ACPI Power State: this one is meant */
+#define ACPI_STATE 0x7f
+#define ACPI_NO_CHANGE 0x7f
+#define ACPI_S3 0x03             /* the last state in which power is good */
+#define ACPI_SOFT_OFF 0x06       /* S4 or S5, whichever */
+
+/* What the buffers of the system interface take. */
+#define SYSTEM_MESSAGE_MAX 0x40
+#define BT_OUTSTANDING 1
+#define BT_RESPONSE_S 5
+#define BT_RETRIES 1
+
+enum { INTERFACE_SSIF, INTERFACE_KCS, INTERFACE_SMIC };
+#define INTERFACE_BITS 0x0f
+#define KCS_VERSION 0x00
+
+static enum ipmi_cc
+get_device_id(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    const struct machine_mc *m = mc->machine;
+
+    (void)rq;
+    wr_u8(rs, m->device_id);
+    wr_u8(rs, (m->has_device_sdrs ? PROVIDES_SDRS : 0u) | (m->device_revision & 0x0fu));
+    wr_u8(rs, m->fw_major & (unsigned)~NOT_READY);
+    wr_u8(rs, m->fw_minor);
+    wr_u8(rs, IPMI_VERSION_20);
+    wr_u8(rs, m->support);
+    wr_le24(rs, m->manufacturer);
+    wr_le16(rs, m->product);
+    wr_bytes(rs, m->aux, AUX_OCTETS);
+    return CC_OK;
+}
+
+static enum ipmi_cc
+cold_reset(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    (void)rq;
+    (void)rs;
+    mc_ask_reset(mc, RESET_COLD_ASKED);
+    return CC_OK;
+}
+
+static enum ipmi_cc
+warm_reset(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    (void)rq;
+    (void)rs;
+    mc_ask_reset(mc, RESET_WARM_ASKED);
+    return CC_OK;
+}
+
+static enum ipmi_cc
+get_self_test_results(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    (void)mc;
+    (void)rq;
+    wr_u8(rs, SELF_TEST_PASSED);
+    wr_u8(rs, 0);
+    return CC_OK;
+}
+
+/* There is nothing to test that is not open anyway. */
+static enum ipmi_cc
+manufacturing_test_on(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    (void)mc;
+    (void)rq;
+    (void)rs;
+    return CC_OK;
+}
+
+/* The states that the specification names. */
+static bool
+system_state_valid(uint8_t state)
+{
+    return state <= 0x0a || state == 0x20 || state == 0x21 || state == 0x2a ||
+           state == ACPI_NO_CHANGE;
+}
+
+static bool
+device_state_valid(uint8_t state)
+{
+    return state <= 0x03 || state == 0x2a || state == ACPI_NO_CHANGE;
+}
+
+static void
+take_state(uint8_t *to, uint8_t octet)
+{
+    uint8_t state = octet & ACPI_STATE;
+
+    if ((octet & ACPI_SET) && state != ACPI_NO_CHANGE)
+        *to = state;
+}
+
+static enum ipmi_cc
+set_acpi_power_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    uint8_t system = rd_u8(&rq->data);
+    uint8_t device = rd_u8(&rq->data);
+
+    (void)rs;
+    if ((system & ACPI_SET) && !system_state_valid(system & ACPI_STATE))
+        return CC_INVALID_FIELD;
+    if ((device & ACPI_SET) && !device_state_valid(device & ACPI_STATE))
+        return CC_INVALID_FIELD;
+    take_state(&mc->acpi_system, system);
+    take_state(&mc->acpi_device, device);
+    return CC_OK;
+}
+
+/* Software cannot say that it is gone: a host without power is soft-off,
+ * whatever state was set last. */
+static enum ipmi_cc
+get_acpi_power_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    bool off = mc->opts.host != NULL && !host_power_good(mc->opts.host);
+
+    (void)rq;
+    wr_u8(rs, off && mc->acpi_system <= ACPI_S3 ? ACPI_SOFT_OFF : mc->acpi_system);
+    wr_u8(rs, mc->acpi_device);
+    return CC_OK;
+}
+
+static enum ipmi_cc
+get_guid(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    (void)rq;
+    wr_bytes(rs, mc->guid, GUID_OCTETS);
+    return CC_OK;
+}
+
+static enum ipmi_cc
+get_bt_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    (void)mc;
+    (void)rq;
+    wr_u8(rs, BT_OUTSTANDING);
+    wr_u8(rs, SYSTEM_MESSAGE_MAX);
+    wr_u8(rs, SYSTEM_MESSAGE_MAX);
+    wr_u8(rs, BT_RESPONSE_S);
+    wr_u8(rs, BT_RETRIES);
+    return CC_OK;
+}
+
+static enum ipmi_cc
+get_system_interface_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    uint8_t interface = rd_u8(&rq->data) & INTERFACE_BITS;
+
+    (void)mc;
+    if (interface != INTERFACE_KCS && interface != INTERFACE_SMIC)
+        return CC_INVALID_FIELD;
+    wr_u8(rs, 0);
+    wr_u8(rs, KCS_VERSION);
+    wr_u8(rs, SYSTEM_MESSAGE_MAX);
+    return CC_OK;
+}
+
+static const struct command rows[] = {
+    { NETFN_APP, 0x01, "Get Device ID", NEEDS_USER, 0, 0, 0, get_device_id, "20.1" },
+    { NETFN_APP, 0x02, "Cold Reset", NEEDS_ADMIN, 0, 0, 0, cold_reset, "20.2" },
+    { NETFN_APP, 0x03, "Warm Reset", NEEDS_ADMIN, 0, 0, 0, warm_reset, "20.3" },
+    { NETFN_APP, 0x04, "Get Self Test Results", NEEDS_USER, 0, 0, 0,
+      get_self_test_results, "20.4" },
+    { NETFN_APP, 0x05, "Manufacturing Test On", NEEDS_ADMIN, 0, LEN_ANY, 0,
+      manufacturing_test_on, "20.5" },
+    { NETFN_APP, 0x06, "Set ACPI Power State", NEEDS_ADMIN, 2, 2, 0,
+      set_acpi_power_state, "20.6" },
+    { NETFN_APP, 0x07, "Get ACPI Power State", NEEDS_USER, 0, 0, 0,
+      get_acpi_power_state, "20.7" },
+    { NETFN_APP, 0x08, "Get Device GUID", NEEDS_USER, 0, 0, 0, get_guid, "20.8" },
+    { NETFN_APP, 0x36, "Get BT Interface Capabilities", NEEDS_USER, 0, 0, GROUP_BMC,
+      get_bt_capabilities, "22.10" },
+    { NETFN_APP, 0x37, "Get System GUID", NEEDS_NOTHING, 0, 0, GROUP_BMC,
+      get_guid, "22.14" },
+    { NETFN_APP, 0x57, "Get System Interface Capabilities", NEEDS_USER, 1, 1, GROUP_BMC,
+      get_system_interface_capabilities, "22.9" },
+};
+
+const struct command_table app_commands = { "app", rows, sizeof rows / sizeof rows[0], 0 };

@@ -1,0 +1,75 @@
+/*
+ * boot.h - system boot options: what the next boot of the managed computer
+ * is asked to do, parameters 0 to 7 of Set/Get System Boot Options.
+ *
+ * All of it is semi-volatile: it outlives resets and power cycles of the
+ * host but not a cold reset of the controller, after which it is zero.
+ *
+ * The boot flags' valid bit is cleared by the controller 60 s after it was
+ * set unless a Chassis Control came meanwhile (which starts the 60 s anew),
+ * and when the host starts by other means than Chassis Control; each rule
+ * can be switched off by a bit of parameter 3.
+ * Spec: IPMI v2.0 28.12-28.13, table 28-14.
+ */
+#ifndef IPMILAB_MC_BOOT_H
+#define IPMILAB_MC_BOOT_H
+
+#include "sim/engine/world.h"
+#include "sim/host/host.h"
+#include "sim/ipmi/request.h"
+
+#define BOOT_VALID_SPAN SPAN_S(60)
+#define BOOT_MAILBOX_BLOCK 16
+#define BOOT_MAILBOX_BLOCKS 5     /* the least that the specification asks for */
+#define BOOT_PARAMS 8             /* selectors 0 .. 7 */
+
+/* Bits of parameter 3: do not clear the valid bit on ... */
+#define BOOT_KEEP_POWER_BUTTON 0x01   /* power button or wake event */
+#define BOOT_KEEP_RESET_BUTTON 0x02   /* push button or soft reset */
+#define BOOT_KEEP_WATCHDOG     0x04
+#define BOOT_KEEP_TIMEOUT      0x08   /* the 60 s */
+#define BOOT_KEEP_PEF          0x10
+
+/* Boot flags, data octets 1 and 3. */
+#define BOOT_FLAGS_VALID       0x80
+#define BOOT_FLAGS_PERSISTENT  0x40
+#define BOOT_PASSWORD_BYPASS   0x08   /* octet 3; only an administrator may ask for it */
+
+struct boot {
+    uint8_t progress;             /* 0: set in progress */
+    uint8_t partition;            /* 1 */
+    uint8_t partition_scan;       /* 2 */
+    uint8_t keep;                 /* 3 */
+    uint8_t ack[2];               /* 4: write mask (reads 0), who has yet to handle it */
+    uint8_t flags[5];             /* 5 */
+    uint8_t initiator[9];         /* 6 */
+    uint8_t mailbox[BOOT_MAILBOX_BLOCKS][BOOT_MAILBOX_BLOCK];   /* 7 */
+    uint8_t locked;               /* bit per selector: marked invalid or locked */
+    struct world *world;
+    struct timer valid_until;
+};
+
+/* Everything zero, no timer armed. */
+void boot_init(struct boot *boot, struct world *world);
+
+/* A cold reset of the controller: zero again. */
+void boot_reset(struct boot *boot);
+
+/* The host started (or was reset) for that cause. */
+void boot_host_started(struct boot *boot, enum host_cause cause);
+
+/* The host was reset or went off: a set in progress ends. */
+void boot_host_left(struct boot *boot);
+
+/* A Chassis Control arrived: the 60 s begin anew. */
+void boot_control_seen(struct boot *boot);
+
+/*
+ * Set and get a parameter; rq->data begins at the selector octet. The
+ * password bypass bit needs an administrator (D4h). Completion codes of
+ * param.h.
+ */
+enum ipmi_cc boot_set(struct boot *boot, struct ipmi_req *rq);
+enum ipmi_cc boot_get(const struct boot *boot, struct ipmi_req *rq, struct wr *rs);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * fru.h - field replaceable unit inventories: octets that are read and
+ * written, by device id.
+ *
+ * Content is the machine's and shared until it is written; then the
+ * controller has a copy. On the controllers of a fleet (identity.index > 0)
+ * the serial numbers differ: those few octets, and the checksums over them,
+ * are kept as differences. A FRU with a file behind it is read from there
+ * and written to there on every access, through mc_opts.backing; without a
+ * backing it is like the others. All is nonvolatile.
+ *
+ * Spec: IPMI v2.0 34; Platform Management FRU Information Storage Definition.
+ */
+#ifndef IPMILAB_MC_FRU_H
+#define IPMILAB_MC_FRU_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sim/base/bytes.h"
+#include "sim/base/status.h"
+#include "sim/ipmi/command.h"
+#include "sim/mc/machine.h"
+
+struct mc;
+
+#define FRU_SIZE_MAX 0xffffu     /* offsets and sizes have 16 bits */
+
+struct fru_patch {
+    uint16_t at;
+    uint8_t octet;
+};
+
+struct fru {
+    const struct machine_fru *facts;
+    uint8_t *own;                /* facts->size octets, once written */
+    struct fru_patch *patches;   /* sorted by at */
+    uint32_t patch_count;
+};
+
+struct frus {
+    struct fru *at;
+    uint32_t count;
+};
+
+enum status frus_init(struct mc *mc);
+void frus_reset(struct mc *mc);
+void frus_free(struct mc *mc);
+
+/* A FRU by device id; NULL. */
+struct fru *fru_find(const struct mc *mc, uint8_t id);
+
+/* Copy len octets from at on to to; they must lie inside. ST_IO: the file
+ * behind it could not be read. */
+enum status fru_read(const struct mc *mc, const struct fru *fru, uint32_t at, uint8_t *to,
+                     uint32_t len);
+
+/* Write data at at; it must fit. ST_IO or ST_NOMEM. */
+enum status fru_write(struct mc *mc, struct fru *fru, uint32_t at, struct bytes data);
+
+/*
+ * Make the serial numbers in a FRU's chassis, board and product areas those
+ * of copy number index (1 ..): the digits at the end of each serial grow by
+ * index, the field keeps its length, and the checksums are made right. What
+ * is no well-formed FRU stays as it is.
+ */
+void fru_personalise(uint8_t *fru, uint32_t size, uint32_t index);
+
+#endif

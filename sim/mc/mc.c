@@ -1,0 +1,499 @@
+#include "sim/mc/mc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/mc/audit.h"
+#include "sim/mc/bridge.h"
+#include "sim/mc/mc_parts.h"
+#include "sim/mc/mc_tables.h"
+
+#define LAN_CHANNEL_MAX 0x0b     /* channel numbers of LANs and the like: 1 .. Bh */
+#define STREAM_NAME 16
+
+/* The version and variant of a random GUID, where wire order has them: least
+ * significant octet first. */
+#define GUID_VERSION_AT 9
+#define GUID_VERSION_4 0x40
+#define GUID_VARIANT_AT 7
+#define GUID_VARIANT 0x80
+
+/* Device support bits of Get Device ID are the first groups as they stand. */
+#define BMC_GROUPS (GROUP_BMC | GROUP_WATCHDOG)
+
+/* ---- what it is ---- */
+
+/* A described GUID belongs to the first controller of a machine alone; the
+ * others would pass for it. */
+static void
+make_guid(struct mc *mc)
+{
+    const struct machine_mc *m = mc->machine;
+    struct rng stream = rng_named(mc->opts.identity.key, "guid");
+    bool first = mc->opts.identity.index == 0;
+
+    if (first && m->guid_given) {
+        memcpy(mc->guid, m->guid, sizeof mc->guid);
+        return;
+    }
+    if (first && mc->opts.bmc && m->lan_count && m->lans[0].guid_given) {
+        memcpy(mc->guid, m->lans[0].guid, sizeof mc->guid);
+        return;
+    }
+    rng_fill(&stream, mc->guid, sizeof mc->guid);
+    mc->guid[GUID_VERSION_AT] = (uint8_t)((mc->guid[GUID_VERSION_AT] & 0x0f) | GUID_VERSION_4);
+    mc->guid[GUID_VARIANT_AT] = (uint8_t)((mc->guid[GUID_VARIANT_AT] & 0x3f) | GUID_VARIANT);
+}
+
+static uint32_t
+groups_of(const struct mc *mc)
+{
+    const struct machine_mc *m = mc->machine;
+    uint32_t groups = m->support;
+
+    if (mc->opts.bmc)
+        groups |= BMC_GROUPS;
+    if (mc->lan_count)
+        groups |= GROUP_LAN;
+    if (m->has_device_sdrs)
+        groups |= GROUP_DEVICE_SDRS;
+    return groups & ~m->groups_off;
+}
+
+static void
+make_channel(struct mc *mc, uint8_t number, enum channel_medium medium,
+             enum channel_protocol protocol, enum session_support sessions)
+{
+    mc->channels[number] = (struct channel){
+        .present = true,
+        .number = number,
+        .medium = (uint8_t)medium,
+        .protocol = (uint8_t)protocol,
+        .sessions = (uint8_t)sessions,
+    };
+}
+
+static void
+make_lan_channel(struct mc *mc, const struct machine_lan *l)
+{
+    struct channel *c = &mc->channels[l->channel];
+
+    make_channel(mc, l->channel, MEDIUM_LAN, PROTOCOL_IPMB, SESSION_MULTI);
+    c->stored_access = (struct channel_access){
+        .mode = ACCESS_ALWAYS,
+        .limit = l->limit ? l->limit : PRIV_ADMIN,
+        .alerting_disabled = !l->alerting,
+        .per_message_disabled = l->per_message_off,
+    };
+    c->volatile_access = c->stored_access;
+}
+
+/* ST_INVALID when a LAN has no number of its own. */
+static enum status
+make_channels(struct mc *mc)
+{
+    const struct machine_mc *m = mc->machine;
+
+    if (mc->opts.bus != NULL)
+        make_channel(mc, CHANNEL_PRIMARY_IPMB, MEDIUM_IPMB, PROTOCOL_IPMB, SESSION_LESS);
+    if (!mc->opts.bmc)
+        return ST_OK;
+    make_channel(mc, CHANNEL_SYSTEM, MEDIUM_SYSTEM, PROTOCOL_KCS, SESSION_LESS);
+    for (uint32_t i = 0; i < m->lan_count && i < MC_LANS_MAX; i++) {
+        uint8_t number = m->lans[i].channel;
+
+        if (number == 0 || number > LAN_CHANNEL_MAX || mc->channels[number].present)
+            return ST_INVALID;
+        make_lan_channel(mc, &m->lans[i]);
+        mc->lan_count++;
+    }
+    return ST_OK;
+}
+
+/* ---- LANs ---- */
+
+static void
+session_began(void *ctx, uint8_t channel, uint32_t session)
+{
+    struct mc *mc = ctx;
+    struct lan_session_info info;
+    struct lan *lan = mc_lan_of(mc, channel);
+
+    if (lan != NULL && lan_session_by_id(lan, session, &info))
+        audit_event(mc, AUDIT_ACTIVATED, info.user, channel);
+}
+
+static void
+session_ended(void *ctx, uint8_t channel, uint32_t session, enum lan_session_end why)
+{
+    struct mc *mc = ctx;
+    struct lan_session_info info = { .user = 0 };
+    struct lan *lan = mc_lan_of(mc, channel);
+
+    if (lan != NULL)
+        (void)lan_session_by_id(lan, session, &info);
+    bridge_session_ended(mc, channel, session);
+    audit_ended(mc, info.user, channel, why);
+}
+
+static enum status
+make_lan(struct mc *mc, unsigned i)
+{
+    struct lan_host host = {
+        .ctx = mc,
+        .config = lanparm_config(mc, i),
+        .user = users_lan_user,
+        .login = users_lan_login,
+        .session_began = session_began,
+        .session_ended = session_ended,
+        .request = mc_request,
+        .response = bridge_lan_response,
+    };
+    char stream[STREAM_NAME];
+    struct lan_opts opts = {
+        .world = mc->world,
+        .crypto = mc->opts.crypto,
+        .work = mc->opts.work,
+        .host = &host,
+        .stream = stream,
+    };
+    const struct machine_lan *l = &mc->machine->lans[i];
+    enum status st;
+
+    (void)snprintf(stream, sizeof stream, "lan%u", l->channel);
+    if (l->ip_given) {
+        memcpy(opts.local.addr, l->ip, sizeof l->ip);
+        opts.local.family = PEER_IPV4;
+        opts.local.port = LANPARM_RMCP_PORT;
+    }
+    st = lan_new(&opts, &mc->lans[i]);
+    if (st == ST_OK)
+        mc->channels[l->channel].impl = mc->lans[i];
+    return st;
+}
+
+/* ---- the bus ---- */
+
+static enum status
+make_port(struct mc *mc)
+{
+    struct ipmb_port_config config = {
+        .world = mc->world,
+        .medium = mc->opts.bus,
+        .address = mc->machine->address,
+        .channel = CHANNEL_PRIMARY_IPMB,
+    };
+    struct ipmb_port_sinks sinks = {
+        .ctx = mc,
+        .request = mc_request,
+        .sms = mc->opts.bmc ? bridge_sms : NULL,
+    };
+    enum status st;
+
+    if (mc->opts.bus == NULL)
+        return ST_OK;
+    st = ipmb_port_new(&config, &sinks, &mc->port);
+    if (st != ST_OK)
+        return st;
+    mc->channels[CHANNEL_PRIMARY_IPMB].impl = mc->port;
+    return mc->enabled ? ipmb_port_attach(mc->port) : ST_OK;
+}
+
+/* ---- the parts, in the order of mc_parts.h ---- */
+
+static const struct part {
+    enum status (*init)(struct mc *mc);
+    void (*reset)(struct mc *mc);
+    void (*free)(struct mc *mc);
+    bool bmc_only;
+} parts[] = {
+    { users_init, users_reset, users_free, true },
+    { lanparm_init, lanparm_reset, lanparm_free, true },
+    { messages_init, messages_reset, messages_free, false },
+    { watchdog_init, watchdog_reset, watchdog_free, true },
+    { chassis_init, chassis_reset, chassis_free, false },
+    { sysinfo_init, sysinfo_reset, sysinfo_free, true },
+    { events_init, events_reset, events_free, false },
+    { sel_init, sel_reset, sel_free, false },
+    { sdr_repo_init, sdr_repo_reset, sdr_repo_free, false },
+    { sensors_init, sensors_reset, sensors_free, false },
+    { frus_init, frus_reset, frus_free, false },
+};
+
+#define PARTS (sizeof parts / sizeof parts[0])
+
+static bool
+has_part(const struct mc *mc, const struct part *p)
+{
+    return mc->opts.bmc || !p->bmc_only;
+}
+
+static enum status
+make_parts(struct mc *mc)
+{
+    enum status st = ST_OK;
+
+    for (size_t i = 0; st == ST_OK && i < PARTS; i++)
+        if (has_part(mc, &parts[i]))
+            st = parts[i].init(mc);
+    return st;
+}
+
+static void
+reset_step(void *ctx, instant at)
+{
+    struct mc *mc = ctx;
+
+    (void)at;
+    switch (mc->reset) {
+    case RESET_COLD_ASKED:
+        mc_cold_reset(mc);
+        break;
+    case RESET_WARM_ASKED:
+        mc_warm_reset(mc);
+        break;
+    case RESET_UNDER_WAY:
+        mc->reset = RESET_NONE;
+        for (unsigned n = 0; n < CHANNELS; n++)
+            mc->channels[n].volatile_access = mc->channels[n].stored_access;
+        mc_set_enabled(mc, mc->enabled);
+        break;
+    }
+}
+
+static void
+setup(struct mc *mc, const struct mc_opts *opts)
+{
+    mc->world = opts->world;
+    mc->machine = opts->machine;
+    mc->opts = *opts;
+    mc->enabled = opts->machine->enabled;
+    timer_init(&mc->reset_timer, TIMER_DEVICE, reset_step, mc);
+    make_guid(mc);
+}
+
+enum status
+mc_new(const struct mc_opts *opts, struct mc **out)
+{
+    struct mc *mc = calloc(1, sizeof *mc);
+    enum status st;
+
+    if (mc == NULL)
+        return ST_NOMEM;
+    setup(mc, opts);
+    st = make_channels(mc);
+    mc->gate = (struct command_gate){ .set = opts->commands, .groups = groups_of(mc) };
+    if (st == ST_OK)
+        st = make_port(mc);
+    if (st == ST_OK)
+        st = make_parts(mc);
+    for (unsigned i = 0; st == ST_OK && i < mc->lan_count; i++)
+        st = make_lan(mc, i);
+    if (st != ST_OK) {
+        mc_free(mc);
+        return st;
+    }
+    *out = mc;
+    return ST_OK;
+}
+
+void
+mc_free(struct mc *mc)
+{
+    if (mc == NULL)
+        return;
+    timeline_disarm(&mc->world->timeline, &mc->reset_timer);
+    for (unsigned i = 0; i < mc->lan_count; i++)
+        lan_free(mc->lans[i]);
+    mc->lan_count = 0;
+    ipmb_port_free(mc->port);
+    mc->port = NULL;
+    for (size_t i = PARTS; i-- > 0;)
+        if (has_part(mc, &parts[i]))
+            parts[i].free(mc);
+    free(mc);
+}
+
+/* ---- facts ---- */
+
+uint8_t
+mc_address(const struct mc *mc)
+{
+    return mc->machine->address;
+}
+
+const struct machine_mc *
+mc_machine(const struct mc *mc)
+{
+    return mc->machine;
+}
+
+struct world *
+mc_world(const struct mc *mc)
+{
+    return mc->world;
+}
+
+const uint8_t *
+mc_guid(const struct mc *mc)
+{
+    return mc->guid;
+}
+
+struct lan *
+mc_lan(const struct mc *mc, unsigned n)
+{
+    return n < mc->lan_count ? mc->lans[n] : NULL;
+}
+
+int
+mc_lan_index(const struct mc *mc, uint8_t channel)
+{
+    for (unsigned i = 0; i < mc->lan_count; i++)
+        if (mc->machine->lans[i].channel == channel)
+            return (int)i;
+    return -1;
+}
+
+struct lan *
+mc_lan_of(struct mc *mc, uint8_t channel)
+{
+    int i = mc_lan_index(mc, channel);
+
+    return i < 0 ? NULL : mc->lans[i];
+}
+
+const uint8_t *
+mc_mac(const struct mc *mc, uint8_t channel)
+{
+    int i = mc_lan_index(mc, channel);
+
+    return i < 0 ? NULL : lanparm_mac(mc, (unsigned)i);
+}
+
+const uint8_t *
+mc_ip(const struct mc *mc, uint8_t channel)
+{
+    int i = mc_lan_index(mc, channel);
+
+    return i < 0 ? NULL : lanparm_ip(mc, (unsigned)i);
+}
+
+struct channel *
+mc_channel(struct mc *mc, const struct ipmi_req *rq, uint8_t number)
+{
+    if (number == CHANNEL_PRESENT && rq != NULL)
+        number = rq->from.channel;
+    if (number >= CHANNELS || !mc->channels[number].present)
+        return NULL;
+    return &mc->channels[number];
+}
+
+int
+mc_sensor_of_type(const struct mc *mc, uint8_t type)
+{
+    for (uint32_t i = 0; i < mc->sensors.count; i++)
+        if (mc->sensors.at[i].type == type)
+            return (int)i;
+    return -1;
+}
+
+/* ---- requests ---- */
+
+/* It is there and runs. */
+static bool
+awake(const struct mc *mc)
+{
+    return mc->enabled && mc->reset != RESET_UNDER_WAY;
+}
+
+void
+mc_request(void *ctx, struct ipmi_req *rq)
+{
+    struct mc *mc = ctx;
+    bool by_lan = mc_lan_index(mc, rq->from.channel) >= 0;
+
+    if (awake(mc) && rq->lun == LUN_SMS && mc->opts.bmc)
+        messages_put_request(mc, rq);
+    else if (awake(mc))
+        command_dispatch(&mc->gate, mc, rq);
+    else if (by_lan && mc->reset != RESET_UNDER_WAY)
+        ipmi_answer(&rq->from, CC_UNSPECIFIED, bytes_of(NULL, 0));
+}
+
+/* ---- being there or not ---- */
+
+void
+mc_set_enabled(struct mc *mc, bool enabled)
+{
+    mc->enabled = enabled;
+    if (mc->port == NULL)
+        return;
+    if (!awake(mc))
+        ipmb_port_detach(mc->port);
+    else if (!ipmb_port_attached(mc->port))
+        (void)ipmb_port_attach(mc->port);
+}
+
+/* While a controller starts, nothing gets through to it. */
+static void
+go_away(struct mc *mc)
+{
+    mc->reset = RESET_UNDER_WAY;
+    for (unsigned n = 0; n < CHANNELS; n++)
+        mc->channels[n].volatile_access.mode = ACCESS_DISABLED;
+    mc_set_enabled(mc, mc->enabled);
+    (void)timeline_arm(&mc->world->timeline, &mc->reset_timer,
+                       instant_add(mc->world->now, MC_RESET_TIME));
+}
+
+void
+mc_cold_reset(struct mc *mc)
+{
+    for (unsigned i = 0; i < mc->lan_count; i++)
+        lan_session_close_user(mc->lans[i], 0, SESSION_END_CONFIG);
+    for (size_t i = 0; i < PARTS; i++)
+        if (has_part(mc, &parts[i]))
+            parts[i].reset(mc);
+    if (mc->port != NULL)
+        ipmb_port_reset(mc->port);
+    mc->acpi_system = mc->acpi_device = 0;
+    go_away(mc);
+}
+
+/* Interfaces begin anew; settings, sensors and sessions stay as they are
+ * (ipmiutil goes on in the session in which it asked for this). */
+void
+mc_warm_reset(struct mc *mc)
+{
+    mc->reset = RESET_NONE;
+    timeline_disarm(&mc->world->timeline, &mc->reset_timer);
+    messages_warm_reset(mc);
+    if (mc->port != NULL)
+        ipmb_port_reset(mc->port);
+}
+
+void
+mc_ask_reset(struct mc *mc, enum mc_reset which)
+{
+    mc->reset = (uint8_t)which;
+    (void)timeline_arm(&mc->world->timeline, &mc->reset_timer,
+                       instant_add(mc->world->now, MC_RESET_DELAY));
+}
+
+/* ---- commands ---- */
+
+const struct command_table *const *
+mc_command_tables(size_t *count)
+{
+    static const struct command_table *const tables[] = {
+        &app_commands,     &users_commands,  &channel_commands,    &session_commands,
+        &watchdog_commands, &message_commands, &payload_commands,  &chassis_commands,
+        &lanparm_commands, &sysinfo_commands, &event_commands,     &sensor_commands,
+        &sdr_commands,     &device_sdr_commands, &sel_commands,    &fru_commands,
+    };
+
+    *count = sizeof tables / sizeof tables[0];
+    return tables;
+}
