@@ -1,0 +1,20 @@
+# sim/cmd - rank 9: main and the subcommands.
+
+bin_PROGRAMS += ipmilab
+ipmilab_SOURCES = sim/cmd/main.c
+
+# All but main, so that tests can link it.
+shell_archives += sim/cmd/libcmd.la
+sim_cmd_libcmd_la_CPPFLAGS = $(AM_CPPFLAGS) -DIPMILAB_SYSCONFDIR='"$(sysconfdir)"'
+sim_cmd_libcmd_la_SOURCES = \
+	sim/cmd/check.c \
+	sim/cmd/commands.h \
+	sim/cmd/ipmi_sim.c \
+	sim/cmd/list.c \
+	sim/cmd/load.c sim/cmd/load.h \
+	sim/cmd/options.c sim/cmd/options.h \
+	sim/cmd/rack.c sim/cmd/rack.h \
+	sim/cmd/sdr.c \
+	sim/cmd/serve.c
+
+unit_tests += tests/sim/cmd/check_options

@@ -1,0 +1,271 @@
+#include "sim/cmd/rack.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+
+#include "sim/cmd/options.h"
+#include "sim/io/addr.h"
+#include "sim/io/backing.h"
+
+#define RMCP_PORT 623
+
+static int
+fail(const char *what, enum status st)
+{
+    fprintf(stderr, "ipmilab: %s: %s\n", what,
+            st == ST_IO && errno ? strerror(errno) : status_text(st));
+    return EXIT_LAB;
+}
+
+/* Thousands of BMCs are thousands of sockets: take all that we may. */
+static void
+raise_file_limit(void)
+{
+    struct rlimit lim;
+
+    if (getrlimit(RLIMIT_NOFILE, &lim) == 0 && lim.rlim_cur < lim.rlim_max) {
+        lim.rlim_cur = lim.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &lim);
+    }
+}
+
+static int
+open_lab(const struct rack_opts *opts, struct rack *rack)
+{
+    struct lab_opts lab = { .seed = opts->seed, .backing = backing_files(),
+                            .outbox = opts->outbox };
+    uint64_t chance;
+    enum status st;
+
+    if (opts->system_entropy) {
+        if (getrandom(&chance, sizeof chance, 0) != (ssize_t)sizeof chance)
+            return fail("entropy", ST_IO);
+        lab.system_entropy = true;
+        lab.root_key = rng_key_root(chance);
+    }
+    st = lab_new(&lab, &rack->lab);
+    return st == ST_OK ? -1 : fail("lab", st);
+}
+
+static int
+add_machines(const struct rack_opts *opts, struct rack *rack)
+{
+    for (size_t m = 0; m < opts->machine_count; m++) {
+        for (uint32_t i = 0; i < opts->count; i++) {
+            enum status st = lab_add(rack->lab, opts->machines[m], i, NULL);
+
+            if (st != ST_OK)
+                return fail(opts->machines[m]->name, st);
+        }
+    }
+    return -1;
+}
+
+static size_t
+count_endpoints(const struct rack *rack)
+{
+    struct chassis_unit *unit;
+    size_t count = 0;
+
+    for (uint32_t n = 0; (unit = lab_unit(rack->lab, n)) != NULL; n++)
+        for (uint32_t l = 0; chassis_unit_lan(unit, l) != NULL; l++)
+            count++;
+    return count;
+}
+
+/* List the endpoints of all units that have an address or may get one. */
+static int
+list_endpoints(const struct rack_opts *opts, struct rack *rack)
+{
+    struct chassis_unit *unit;
+    struct mc *mc;
+
+    rack->endpoints = calloc(count_endpoints(rack) + 1, sizeof *rack->endpoints);
+    if (rack->endpoints == NULL)
+        return fail("endpoints", ST_NOMEM);
+    for (uint32_t n = 0; (unit = lab_unit(rack->lab, n)) != NULL; n++)
+        for (uint32_t m = 0; (mc = chassis_unit_nth_mc(unit, m)) != NULL; m++)
+            for (unsigned l = 0; mc_lan(mc, l) != NULL; l++)
+                if (mc_machine(mc)->lans[l].has_address || !opts->only_addressed)
+                    rack->endpoints[rack->endpoint_count++] = (struct rack_endpoint){
+                        .unit = unit, .lan = mc_lan(mc, l), .mc = mc_address(mc),
+                        .facts = &mc_machine(mc)->lans[l],
+                    };
+    return -1;
+}
+
+static int
+resolve(const struct rack_opts *opts, const struct rack_endpoint *e, size_t n,
+        struct peer *at)
+{
+    const char *host = opts->address;
+    unsigned port = opts->port == 0 ? 0 : opts->port + (unsigned)n;
+
+    if (host == NULL)
+        host = e->facts->has_address ? e->facts->host : "127.0.0.1";
+    if (opts->own_ports && e->facts->has_address)
+        port = e->facts->port;
+    if (port > 65535) {
+        fprintf(stderr, "ipmilab: there is no port %u: %zu BMCs do not fit above port %u\n",
+                port, n + 1, opts->port);
+        return EXIT_USAGE;
+    }
+    if (addr_resolve(host, (uint16_t)port, at) != ST_OK) {
+        fprintf(stderr, "ipmilab: address \"%s\": no such host\n", host);
+        return EXIT_USAGE;
+    }
+    return -1;
+}
+
+static int
+refused(const struct peer *at)
+{
+    char text[ADDR_TEXT_MAX];
+    const char *hint = "";
+
+    if (errno == EADDRINUSE)
+        hint = "; another program uses this port: choose one with --port";
+    else if (errno == EACCES)
+        hint = "; ports below 1024 need a right: choose another with --port";
+    else if (errno == EMFILE)
+        hint = "; raise the limit of open files (ulimit -n)";
+    fprintf(stderr, "ipmilab: cannot serve at %s: %s%s\n",
+            addr_text(at, text, sizeof text), strerror(errno), hint);
+    return EXIT_LAB;
+}
+
+/* What a trace shows as the BMC: its own LAN address and RMCP's port, so
+ * that every dissector knows the protocol; or where it really is. */
+static struct peer
+shown(const struct rack_opts *opts, const struct rack_endpoint *e)
+{
+    struct peer p = e->bound;
+    const uint8_t *ip = mc_ip(chassis_unit_mc(e->unit, e->mc), e->facts->channel);
+
+    if (opts->real_ports)
+        return p;
+    p.port = RMCP_PORT;
+    if (ip != NULL && p.family == PEER_IPV4)
+        memcpy(p.addr, ip, 4);
+    return p;
+}
+
+static int
+open_endpoint(const struct rack_opts *opts, struct rack *rack, size_t n)
+{
+    struct rack_endpoint *e = &rack->endpoints[n];
+    struct peer at, local;
+    void *socket;
+    enum status st;
+    int code = resolve(opts, e, n, &at);
+
+    if (code >= 0)
+        return code;
+    st = udp_hub_open(rack->hub, e->unit, e->lan, &at, &e->bound, &socket);
+    if (st != ST_OK)
+        return st == ST_IO ? refused(&at) : fail("sockets", st);
+    local = shown(opts, e);
+    lan_set_endpoint(e->lan, socket, &local);
+    return -1;
+}
+
+static int
+open_endpoints(const struct rack_opts *opts, struct rack *rack)
+{
+    for (size_t n = 0; n < rack->endpoint_count; n++) {
+        int code = open_endpoint(opts, rack, n);
+
+        if (code >= 0)
+            return code;
+    }
+    return -1;
+}
+
+static int
+open_network(const struct rack_opts *opts, struct rack *rack)
+{
+    enum status st = loop_new(rack->lab, &rack->loop);
+
+    if (st == ST_OK)
+        st = udp_hub_new(rack->loop, &rack->hub);
+    return st == ST_OK ? open_endpoints(opts, rack) : fail("event loop", st);
+}
+
+static int
+open_trace(const struct rack_opts *opts, struct rack *rack)
+{
+    enum status st;
+
+    if (opts->trace == NULL)
+        return -1;
+    st = trace_open(opts->trace, WORLD_EPOCH_DEFAULT, &rack->trace);
+    if (st != ST_OK)
+        return fail(opts->trace, st);
+    lab_set_tap(rack->lab, trace_tap(rack->trace));
+    return -1;
+}
+
+static void
+warn_file(const char *path, const char *why)
+{
+    fprintf(stderr, "ipmilab: sensor file %s: %s\n", path, why);
+}
+
+static int
+start(struct rack *rack)
+{
+    enum status st = udp_hub_start(rack->hub);
+
+    if (st == ST_OK)
+        st = sensor_files_new(rack->loop, warn_file, &rack->files);
+    return st == ST_OK ? -1 : fail("start", st);
+}
+
+int
+rack_open(const struct rack_opts *opts, struct rack *rack)
+{
+    int code;
+
+    *rack = (struct rack){ 0 };
+    raise_file_limit();
+    code = open_lab(opts, rack);
+    if (code < 0)
+        code = add_machines(opts, rack);
+    if (code < 0)
+        code = list_endpoints(opts, rack);
+    if (code < 0)
+        code = open_network(opts, rack);
+    if (code < 0)
+        code = open_trace(opts, rack);
+    if (code < 0)
+        code = start(rack);
+    if (code >= 0)
+        (void)rack_close(rack);
+    return code;
+}
+
+void
+rack_run(struct rack *rack)
+{
+    loop_run(rack->loop);
+}
+
+int
+rack_close(struct rack *rack)
+{
+    enum status st = ST_OK;
+
+    sensor_files_free(rack->files);
+    udp_hub_free(rack->hub);
+    loop_free(rack->loop);
+    lab_free(rack->lab);
+    if (rack->trace != NULL)
+        st = trace_close(rack->trace);
+    free(rack->endpoints);
+    *rack = (struct rack){ 0 };
+    return st == ST_OK ? EXIT_GOOD : fail("trace", st);
+}

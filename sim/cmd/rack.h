@@ -1,0 +1,61 @@
+/*
+ * rack.h - a lab put on the network: machines, sockets, trace, loop.
+ *
+ * What serve and ipmi_sim have in common. Everything is opened before
+ * anything is served: when a part fails, a sentence goes to stderr and
+ * nothing is left half-started.
+ */
+#ifndef IPMILAB_CMD_RACK_H
+#define IPMILAB_CMD_RACK_H
+
+#include "capture/trace.h"
+#include "sim/io/loop.h"
+#include "sim/io/sensor_files.h"
+#include "sim/io/udp.h"
+
+#define RACK_PORT_DEFAULT 9001
+
+struct rack_opts {
+    struct description *const *machines;
+    size_t machine_count;
+    uint32_t count;            /* BMCs of each machine */
+    bool own_ports;            /* ports as the files say; else from port up */
+    bool only_addressed;       /* LAN channels without an address get no socket */
+    uint16_t port;             /* 0: any free port for each */
+    const char *address;       /* NULL: as the files say, else 127.0.0.1 */
+    uint64_t seed;
+    bool system_entropy;
+    const char *trace;         /* file, or NULL */
+    bool real_ports;           /* trace shows the real addresses and ports */
+    size_t outbox;
+};
+
+/* One BMC on the network. */
+struct rack_endpoint {
+    struct chassis_unit *unit;
+    struct lan *lan;
+    const struct machine_lan *facts;
+    uint8_t mc;
+    struct peer bound;
+};
+
+struct rack {
+    struct lab *lab;
+    struct loop *loop;
+    struct udp_hub *hub;
+    struct sensor_files *files;
+    struct trace *trace;
+    struct rack_endpoint *endpoints;
+    size_t endpoint_count;
+};
+
+/* Open all; returns -1, or an exit code after a complaint on stderr. */
+int rack_open(const struct rack_opts *opts, struct rack *rack);
+
+/* Serve until a signal or loop_stop(). */
+void rack_run(struct rack *rack);
+
+/* Close all; returns an exit code (the trace may have failed). */
+int rack_close(struct rack *rack);
+
+#endif

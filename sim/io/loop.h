@@ -1,0 +1,39 @@
+/*
+ * loop.h - a lab in real time: the clock, the next timer, signals.
+ *
+ * One libuv loop drives one lab. The lab's instant 0 is when the loop was
+ * made. Before any input of a later instant the lab's timers fire at their
+ * nominal instants, however late the process woke up.
+ */
+#ifndef IPMILAB_IO_LOOP_H
+#define IPMILAB_IO_LOOP_H
+
+#include <uv.h>
+
+#include "sim/lab/lab.h"
+
+struct loop;
+
+/* Sends what waits in the lab's outbox; provided by udp.h's hub. */
+typedef void loop_flush_fn(void *ctx);
+
+enum status loop_new(struct lab *lab, struct loop **out);
+void loop_free(struct loop *loop);
+
+uv_loop_t *loop_uv(struct loop *loop);
+struct lab *loop_lab(struct loop *loop);
+
+/* Lab time now, from the monotonic clock. */
+instant loop_now(const struct loop *loop);
+
+void loop_on_flush(struct loop *loop, loop_flush_fn *flush, void *ctx);
+
+/* After anything was given to the lab: send the outbox and arm the timer
+ * for the lab's new deadline. */
+void loop_settle(struct loop *loop);
+
+/* Run until loop_stop(), or SIGINT or SIGTERM arrives. */
+void loop_run(struct loop *loop);
+void loop_stop(struct loop *loop);
+
+#endif

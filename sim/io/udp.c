@@ -1,0 +1,275 @@
+#include "sim/io/udp.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "sim/io/addr.h"
+
+#define BATCH 64                 /* datagrams a system call */
+#define ROUNDS_MAX 8             /* batches from one socket before others get a turn */
+#define DATAGRAM_MAX 2048
+
+struct udp_socket {
+    uv_poll_t poll;
+    struct udp_hub *hub;
+    struct chassis_unit *unit;
+    struct lan *lan;
+    int fd;
+    bool polled;
+};
+
+struct udp_hub {
+    struct loop *loop;
+    struct udp_socket **sockets;
+    uint32_t count, room;
+    uint64_t unsent;
+
+    struct mmsghdr in[BATCH], out[BATCH];
+    struct iovec in_iov[BATCH], out_iov[BATCH];
+    struct sockaddr_storage in_from[BATCH], out_to[BATCH];
+    uint8_t in_bytes[BATCH][DATAGRAM_MAX];
+};
+
+static void
+prepare_input(struct udp_hub *hub)
+{
+    for (int i = 0; i < BATCH; i++) {
+        hub->in_iov[i] = (struct iovec){ hub->in_bytes[i], DATAGRAM_MAX };
+        hub->in[i].msg_hdr.msg_iov = &hub->in_iov[i];
+        hub->in[i].msg_hdr.msg_iovlen = 1;
+        hub->in[i].msg_hdr.msg_name = &hub->in_from[i];
+        hub->out[i].msg_hdr.msg_iov = &hub->out_iov[i];
+        hub->out[i].msg_hdr.msg_iovlen = 1;
+        hub->out[i].msg_hdr.msg_name = &hub->out_to[i];
+    }
+}
+
+/* Send the first count prepared messages by one socket; UDP may lose, so
+ * what the system refuses is counted and gone. */
+static void
+send_batch(struct udp_hub *hub, const struct udp_socket *s, unsigned count)
+{
+    unsigned sent = 0;
+
+    while (sent < count) {
+        int n = sendmmsg(s->fd, hub->out + sent, count - sent, 0);
+
+        if (n > 0)
+            sent += (unsigned)n;
+        else if (n < 0 && errno == EINTR)
+            continue;
+        else {
+            hub->unsent++;
+            sent++;
+        }
+    }
+}
+
+static void
+flush(void *ctx)
+{
+    struct udp_hub *hub = ctx;
+    struct outbox *ob = lab_outbox(loop_lab(hub->loop));
+    size_t count = outbox_count(ob);
+    unsigned ready = 0;
+    const struct udp_socket *s = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct outbox_entry *e = outbox_at(ob, i);
+
+        if (ready && (e->endpoint != s || ready == BATCH)) {
+            send_batch(hub, s, ready);
+            ready = 0;
+        }
+        s = e->endpoint;
+        if (s == NULL)
+            continue;
+        hub->out_iov[ready] = (struct iovec){ (void *)(uintptr_t)e->bytes.at, e->bytes.len };
+        hub->out[ready].msg_hdr.msg_namelen = addr_from_peer(&e->to, &hub->out_to[ready]);
+        ready++;
+    }
+    if (ready)
+        send_batch(hub, s, ready);
+    if (count)
+        outbox_clear(ob);
+}
+
+/* Give one received batch to the lab, at one instant. */
+static void
+deliver(struct udp_hub *hub, struct udp_socket *s, int count)
+{
+    struct lab *lab = loop_lab(hub->loop);
+    instant now = loop_now(hub->loop);
+
+    while (!lab_advance(lab, now))
+        flush(hub);
+    for (int i = 0; i < count; i++) {
+        struct peer from = addr_to_peer((struct sockaddr *)&hub->in_from[i]);
+
+        lab_input(lab, s->unit, s->lan, now, &from,
+                  bytes_of(hub->in_bytes[i], hub->in[i].msg_len));
+    }
+    loop_settle(hub->loop);
+}
+
+static int
+receive(struct udp_hub *hub, const struct udp_socket *s)
+{
+    for (int i = 0; i < BATCH; i++)
+        hub->in[i].msg_hdr.msg_namelen = sizeof hub->in_from[i];
+    return recvmmsg(s->fd, hub->in, BATCH, MSG_DONTWAIT, NULL);
+}
+
+static void
+on_readable(uv_poll_t *poll, int status, int events)
+{
+    struct udp_socket *s = poll->data;
+
+    (void)events;
+    if (status < 0)
+        return;
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+        int n = receive(s->hub, s);
+
+        if (n <= 0)
+            return;
+        deliver(s->hub, s, n);
+        if (n < BATCH)
+            return;
+    }
+}
+
+enum status
+udp_hub_new(struct loop *loop, struct udp_hub **out)
+{
+    struct udp_hub *hub = calloc(1, sizeof *hub);
+
+    if (hub == NULL)
+        return ST_NOMEM;
+    hub->loop = loop;
+    prepare_input(hub);
+    loop_on_flush(loop, flush, hub);
+    *out = hub;
+    return ST_OK;
+}
+
+static void
+socket_closed(uv_handle_t *handle)
+{
+    struct udp_socket *s = handle->data;
+
+    close(s->fd);
+    free(s);
+}
+
+static void
+close_socket(struct udp_socket *s)
+{
+    if (s->polled)
+        uv_close((uv_handle_t *)&s->poll, socket_closed);
+    else {
+        close(s->fd);
+        free(s);
+    }
+}
+
+void
+udp_hub_free(struct udp_hub *hub)
+{
+    if (hub == NULL)
+        return;
+    loop_on_flush(hub->loop, NULL, NULL);
+    for (uint32_t i = 0; i < hub->count; i++)
+        close_socket(hub->sockets[i]);
+    free(hub->sockets);
+    free(hub);
+}
+
+static bool
+make_room(struct udp_hub *hub)
+{
+    uint32_t room = hub->room ? hub->room * 2 : 16;
+    struct udp_socket **sockets;
+
+    if (hub->count < hub->room)
+        return true;
+    sockets = realloc(hub->sockets, room * sizeof(*sockets));
+    if (sockets == NULL)
+        return false;
+    hub->sockets = sockets;
+    hub->room = room;
+    return true;
+}
+
+/* A bound, non-blocking socket, or -1 with errno. */
+static int
+bind_socket(const struct peer *at, struct peer *bound)
+{
+    struct sockaddr_storage sa;
+    socklen_t len = addr_from_peer(at, &sa);
+    int fd = socket(sa.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int why;
+
+    if (fd < 0)
+        return -1;
+    if (bind(fd, (struct sockaddr *)&sa, len) == 0) {
+        len = sizeof sa;
+        if (getsockname(fd, (struct sockaddr *)&sa, &len) == 0) {
+            *bound = addr_to_peer((struct sockaddr *)&sa);
+            return fd;
+        }
+    }
+    why = errno;
+    close(fd);
+    errno = why;
+    return -1;
+}
+
+enum status
+udp_hub_open(struct udp_hub *hub, struct chassis_unit *unit, struct lan *lan,
+             const struct peer *at, struct peer *bound, void **socket)
+{
+    struct udp_socket *s;
+
+    if (!make_room(hub))
+        return ST_NOMEM;
+    s = calloc(1, sizeof *s);
+    if (s == NULL)
+        return ST_NOMEM;
+    s->fd = bind_socket(at, bound);
+    if (s->fd < 0) {
+        free(s);
+        return ST_IO;
+    }
+    s->hub = hub;
+    s->unit = unit;
+    s->lan = lan;
+    hub->sockets[hub->count++] = s;
+    *socket = s;
+    return ST_OK;
+}
+
+enum status
+udp_hub_start(struct udp_hub *hub)
+{
+    for (uint32_t i = 0; i < hub->count; i++) {
+        struct udp_socket *s = hub->sockets[i];
+
+        if (s->polled)
+            continue;
+        if (uv_poll_init(loop_uv(hub->loop), &s->poll, s->fd) != 0)
+            return ST_IO;
+        s->poll.data = s;
+        s->polled = true;
+        if (uv_poll_start(&s->poll, UV_READABLE, on_readable) != 0)
+            return ST_IO;
+    }
+    return ST_OK;
+}
+
+uint64_t
+udp_hub_unsent(const struct udp_hub *hub)
+{
+    return hub->unsent;
+}
