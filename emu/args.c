@@ -60,17 +60,29 @@ arg_expected(const struct arg *arg, char *to, size_t size)
     return to;
 }
 
+/* Why a word that looks like a number is none. */
+static const char *
+number_hint(const struct token *t)
+{
+    struct number n;
+    bool decimal = true;
+
+    if (t->undefined || !number_is_bare_hex(t->text, t->len) ||
+        number_read(t->text, t->len, &n))
+        return "";
+    for (size_t i = 0; i < t->len; i++)
+        decimal = decimal && hex_digit(t->text[i]) < 10;
+    return decimal ? " (0 in front means octal)" : " (hexadecimal begins with 0x)";
+}
+
 static bool
 wrong(struct lexer *lx, const struct token *t, const struct arg *arg)
 {
+    bool number = arg->kind == ARG_U8 || arg->kind == ARG_UINT;
     char words[224];
-    const char *hint = "";
 
-    arg_expected(arg, words, sizeof words);
-    if ((arg->kind == ARG_U8 || arg->kind == ARG_UINT) && t->len > 0 && !t->undefined &&
-        number_is_bare_hex(t->text, t->len))
-        hint = " (hexadecimal begins with 0x)";
-    lex_wrong(lx, t, "%s%s", words, hint);
+    lex_wrong(lx, t, "%s%s", arg_expected(arg, words, sizeof words),
+              number ? number_hint(t) : "");
     return false;
 }
 

@@ -401,7 +401,7 @@ end_mc(struct build *b, struct machine_mc *mc)
     }
     end_sensors(b, mc);
     if (mc->sel.count > 0 && !mc->sel.present) {
-        diag_warning(b->diags, note->named,
+        diag_warning(b->diags, note->added.file ? note->added : note->named,
                      "found SEL records of controller 0x%02x; expected sel_enable 0x%02x with them",
                      mc->address, mc->address);
         mc->sel.present = true;

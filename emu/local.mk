@@ -1,7 +1,65 @@
 # emu - rank 6: the languages .emu, lan.conf and SDR source; shipped machines.
 
 core_archives += emu/libemu.la
-emu_libemu_la_SOURCES =
+emu_libemu_la_SOURCES = \
+	emu/args.c emu/args.h \
+	emu/build.c emu/build.h \
+	emu/diag.c emu/diag.h \
+	emu/emu.c emu/emu.h \
+	emu/emu_cmd.c emu/emu_cmd.h \
+	emu/emu_cmd_lab.c \
+	emu/emu_cmd_mc.c \
+	emu/emu_cmd_sensor.c \
+	emu/emu_file.c emu/emu_file.h \
+	emu/emu_handlers.h \
+	emu/emu_line.c emu/emu_line.h \
+	emu/ipmilab_load.c \
+	emu/lan_conf.c emu/lan_conf.h \
+	emu/lexer.c emu/lexer.h \
+	emu/pool.c emu/pool.h \
+	emu/script.c emu/script.h \
+	emu/sdr_fields.c emu/sdr_fields.h \
+	emu/sdr_id.c emu/sdr_id.h \
+	emu/sdr_print.c \
+	emu/sdr_source.c emu/sdr_source.h \
+	emu/sdr_words.c emu/sdr_words.h \
+	emu/sensor_sdr.c emu/sensor_sdr.h \
+	emu/vars.c emu/vars.h
+
+# M, B and their exponents in SDR source.
 
 machinesdir = $(pkgdatadir)/machines
-dist_machines_DATA =
+dist_machines_DATA = \
+	emu/machines/server-1u.conf \
+	emu/machines/server-1u.emu \
+	emu/machines/server-1u.sdrs \
+	emu/machines/server-2s.conf \
+	emu/machines/server-2s.emu \
+	emu/machines/server-2s.sdrs \
+	emu/machines/shelf-board-1.sdrs \
+	emu/machines/shelf-board-2.sdrs \
+	emu/machines/shelf-board-3.sdrs \
+	emu/machines/shelf-fan-tray.sdrs \
+	emu/machines/shelf.conf \
+	emu/machines/shelf.emu \
+	emu/machines/shelf.sdrs \
+	emu/machines/twin-node-a.sdrs \
+	emu/machines/twin-node-b.sdrs \
+	emu/machines/twin.conf \
+	emu/machines/twin.emu \
+	emu/machines/twin.sdrs
+
+unit_tests += \
+	tests/emu/check_emu \
+	tests/emu/check_emu_cmd \
+	tests/emu/check_emu_file \
+	tests/emu/check_lan_conf \
+	tests/emu/check_lexer \
+	tests/emu/check_sdr_source
+
+fuzz_targets += \
+	tests/fuzz/fuzz_emu \
+	tests/fuzz/fuzz_lan_conf \
+	tests/fuzz/fuzz_sdr_source
+
+dist_man5_MANS = doc/ipmilab-emu.5

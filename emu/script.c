@@ -10,8 +10,10 @@
 void
 script_init(struct script *s, const struct emu_reader *reader, struct diags *diags)
 {
+    static const struct emu_reader disk;
+
     memset(s, 0, sizeof *s);
-    s->reader = reader;
+    s->reader = reader ? reader : &disk;
     s->diags = diags;
     vars_init(&s->vars, &s->pool);
 }

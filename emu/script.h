@@ -17,7 +17,8 @@ struct script {
     unsigned included;          /* files so far */
 };
 
-/* reader and diags are borrowed; the pool is the script's own. */
+/* reader (NULL: the file system) and diags are borrowed; the pool is the
+ * script's own. */
 void script_init(struct script *s, const struct emu_reader *reader, struct diags *diags);
 void script_free(struct script *s);
 

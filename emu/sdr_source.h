@@ -43,7 +43,8 @@ struct sdr_source_opts {
 void sdr_source_text(struct script *s, const struct sdr_source_opts *opts, const char *file,
                      const char *text, size_t len);
 
-/* Compile a file. ST_INVALID when there were errors. */
+/* Compile a file; reader NULL: of the file system. ST_INVALID when there were
+ * errors. */
 enum status sdr_source_file(const struct emu_reader *reader, const char *path,
                             const struct sdr_source_opts *opts, struct diags *diags);
 

@@ -16,8 +16,11 @@
 #     . "$SRCDIR/tests/lib/sh.sh"
 # whose top is the manual. One line in client_tests, below.
 #
-# Helpers that several tests share (builders, memory sinks) stand in
-# tests/lib and are listed in test_helpers. Data that a test reads stands in
+# A program that such a test runs: one line in test_programs.
+#
+# Helpers that several tests share (builders, memory sinks) stand in tests/lib
+# and are listed in test_helpers, or in check_helpers if they include
+# check.h; shell libraries in shell_helpers. Data that a test reads stands in
 # tests/data, which is distributed whole; $SRCDIR/tests/data finds it, in C
 # getenv("SRCDIR").
 #
@@ -27,17 +30,45 @@
 #
 # Exit status 77 means skipped; the log says which program was missing.
 
-test_helpers = tests/lib/lanpair.c tests/lib/lanpair.h tests/lib/mcworld.h \
-	tests/lib/run.h
+test_helpers = \
+	tests/lib/consoles.c tests/lib/consoles.h \
+	tests/lib/lanpair.c tests/lib/lanpair.h
+check_helpers = \
+	tests/emu/files.h \
+	tests/lib/byhand.c tests/lib/byhand.h \
+	tests/lib/mcworld.c tests/lib/mcworld.h \
+	tests/lib/records.h \
+	tests/lib/run.c tests/lib/run.h
+shell_helpers = \
+	tests/lib/clients.sh \
+	tests/lib/port_623.c \
+	tests/lib/sh.sh
 check_scripts = \
 	tests/check_layers.sh \
 	tests/check_layers_itself.sh \
-	tests/check_lists.sh
-client_tests +=
+	tests/check_lists.sh \
+	tests/same_trace.sh
+client_tests += \
+	tests/clients/ipmitool_boot.sh \
+	tests/clients/ipmitool_bridge.sh \
+	tests/clients/ipmitool_channel.sh \
+	tests/clients/ipmitool_chassis.sh \
+	tests/clients/ipmitool_fru.sh \
+	tests/clients/ipmitool_lan.sh \
+	tests/clients/ipmitool_lan15.sh \
+	tests/clients/ipmitool_mc.sh \
+	tests/clients/ipmitool_sdr.sh \
+	tests/clients/ipmitool_sel.sh \
+	tests/clients/ipmitool_sensor.sh \
+	tests/clients/ipmitool_suites.sh \
+	tests/clients/ipmitool_user.sh \
+	tests/clients/sdrcomp.sh
+test_programs = \
+	tests/trace_run
 
-EXTRA_DIST += $(check_scripts) $(client_tests) tests/lib/sh.sh tests/lib/launch.sh \
-	tests/demo/demo.sh tests/no_check.sh tests/fuzz/seeds \
-	tests/installcheck.sh tests/installed.c
+EXTRA_DIST += $(check_scripts) $(client_tests) $(shell_helpers) \
+	tests/data tests/fuzz/seeds tests/demo/demo.sh tests/lib/launch.sh \
+	tests/no_check.sh tests/installcheck.sh tests/installed.c
 
 # Programs without an LDADD of their own, which is all tests, link this.
 LDADD = tests/lib/libtest.a $(FUZZ_ENGINE) \
@@ -48,7 +79,7 @@ tests_lib_libtest_a_SOURCES = $(test_helpers)
 
 if HAVE_CHECK
 built_unit_tests = $(unit_tests)
-tests_lib_libtest_a_SOURCES += tests/lib/mcworld.c tests/lib/run.c
+tests_lib_libtest_a_SOURCES += $(check_helpers)
 else
 built_unit_tests =
 check_scripts += tests/no_check.sh
@@ -61,8 +92,9 @@ FUZZ_ENGINE =
 tests_lib_libtest_a_SOURCES += tests/fuzz/replay_main.c
 endif
 
-check_PROGRAMS = $(built_unit_tests) $(fuzz_targets)
-TESTS = $(check_scripts) $(check_PROGRAMS) $(client_tests)
+quick_tests = $(built_unit_tests) $(fuzz_targets)
+check_PROGRAMS = $(quick_tests) $(test_programs)
+TESTS = $(check_scripts) $(quick_tests) $(client_tests)
 
 # Check gives a test 4 seconds, too few under sanitizers on a busy machine.
 # /usr/sbin is where FreeIPMI's tools live and not in everyone's PATH.
@@ -89,7 +121,7 @@ installcheck-local:
 
 .PHONY: check-unit coverage
 check-unit: $(check_LIBRARIES) $(check_PROGRAMS)
-	$(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS='$(check_PROGRAMS)'
+	$(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS='$(quick_tests)'
 
 if ENABLE_COVERAGE
 coverage: check

@@ -103,7 +103,8 @@ fault_arm(struct fault_plan *plan, const struct fault_rule *rule, uint32_t *id)
     a->rule.name = a->name;
     a->chance = rng_start(rng_key_numbered(plan->key, a->id));
     plan->rules[plan->count++] = a;
-    *id = a->id;
+    if (id != NULL)
+        *id = a->id;
     return ST_OK;
 }
 

@@ -205,14 +205,16 @@ crypto_digest(struct crypto_work *w, enum hash h, const struct bytes *parts,
 
 /* ---- HMAC ---- */
 
-/* Pad the key; one longer than a block is replaced by its digest. */
+/* Pad the key; one longer than a block is replaced by its digest. type is
+ * NULL where md is prepared for h already. */
 static bool
-pad_key(struct hmac_pads *p, EVP_MD_CTX *md, enum hash h, struct bytes key)
+pad_key(struct hmac_pads *p, EVP_MD_CTX *md, const EVP_MD *type, enum hash h,
+        struct bytes key)
 {
     uint8_t block[HMAC_BLOCK] = { 0 };
 
     if (key.len > sizeof block) {
-        if (!digest_parts(md, &key, 1, block))
+        if (EVP_DigestInit_ex2(md, type, NULL) != 1 || !finish_digest(md, &key, 1, block))
             return false;
     } else if (key.len) {
         memcpy(block, key.at, key.len);
@@ -227,9 +229,9 @@ pad_key(struct hmac_pads *p, EVP_MD_CTX *md, enum hash h, struct bytes key)
 }
 
 static bool
-begin_padded(EVP_MD_CTX *md, const uint8_t pad[HMAC_BLOCK])
+begin_padded(EVP_MD_CTX *md, const EVP_MD *type, const uint8_t pad[HMAC_BLOCK])
 {
-    return EVP_DigestInit_ex2(md, NULL, NULL) == 1 &&
+    return EVP_DigestInit_ex2(md, type, NULL) == 1 &&
            EVP_DigestUpdate(md, pad, HMAC_BLOCK) == 1;
 }
 
@@ -240,8 +242,9 @@ hmac_once(EVP_MD_CTX *md, enum hash h, struct bytes key, const struct bytes *par
     uint8_t inner[HASH_SIZE_MAX] = { 0 };
     struct bytes digest = bytes_of(inner, hash_size(h));
 
-    return pad_key(pads, md, h, key) && begin_padded(md, pads->inner) &&
-           finish_digest(md, parts, count, inner) && begin_padded(md, pads->outer) &&
+    return pad_key(pads, md, NULL, h, key) && begin_padded(md, NULL, pads->inner) &&
+           finish_digest(md, parts, count, inner) &&
+           begin_padded(md, NULL, pads->outer) &&
            finish_digest(md, &digest, 1, out);
 }
 
@@ -260,19 +263,20 @@ crypto_hmac(struct crypto_work *w, enum hash h, struct bytes key,
 }
 
 static bool
-key_mac(struct crypto_mac *m, const EVP_MD *md, enum hash h, struct bytes key)
+key_mac(struct crypto_mac *m, const EVP_MD *type, enum hash h, struct bytes key)
 {
     struct hmac_pads pads;
     bool ok;
 
     m->size = hash_size(h);
-    m->inner = new_digest(md);
-    m->outer = new_digest(md);
-    m->md = new_digest(md);
+    m->inner = EVP_MD_CTX_new();
+    m->outer = EVP_MD_CTX_new();
+    m->md = EVP_MD_CTX_new();
     if (m->inner == NULL || m->outer == NULL || m->md == NULL)
         return false;
-    ok = pad_key(&pads, m->md, h, key) && begin_padded(m->inner, pads.inner) &&
-         begin_padded(m->outer, pads.outer);
+    ok = pad_key(&pads, m->md, type, h, key) &&
+         begin_padded(m->inner, type, pads.inner) &&
+         begin_padded(m->outer, type, pads.outer);
     crypto_wipe(&pads, sizeof pads);
     return ok;
 }

@@ -42,7 +42,10 @@ sim_lan_liblan_la_SOURCES = \
 	sim/lan/remote_rakp.c \
 	sim/lan/remote_rmcpp.c
 
-unit_tests += tests/sim/lan/check_crypto tests/sim/lan/check_md2 \
+unit_tests += \
+	tests/sim/lan/check_crypto \
+	tests/sim/lan/check_lan_login_cmds \
+	tests/sim/lan/check_md2 \
 	tests/sim/lan/check_remote
 fuzz_targets += tests/fuzz/fuzz_remote
 
@@ -51,6 +54,8 @@ unit_tests += \
 	tests/sim/lan/check_lan \
 	tests/sim/lan/check_lan15_session \
 	tests/sim/lan/check_lan_caps_cmds \
+	tests/sim/lan/check_lan_noise \
+	tests/sim/lan/check_lan_session_cmds \
 	tests/sim/lan/check_protect \
 	tests/sim/lan/check_rakp \
 	tests/sim/lan/check_rakp_setup \

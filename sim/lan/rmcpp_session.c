@@ -1,5 +1,7 @@
 #include "sim/lan/lan_parts.h"
 
+#include <string.h>
+
 #include "sim/wire/rmcp.h"
 
 /* Show a packet as it would be without its protection. Header, payload and
@@ -39,6 +41,28 @@ is_protected(const struct session *s, const struct rmcpp *m)
     return m->encrypted == (v->protect.conf != CONF_NONE) || (suspended && !m->encrypted);
 }
 
+/*
+ * An xRC4 keystream is lost with the packet that brought its IV. A console
+ * that missed such an answer repeats its request, and perhaps begins a new
+ * keystream itself; some consoles begin one with every packet and read ours
+ * as if it did. Either way, the answer brings a new IV.
+ */
+static void
+mind_lost_iv(struct session20 *v, struct bytes payload, struct bytes msg)
+{
+    uint8_t request[sizeof v->last_request];
+    struct rd r = rd_of(payload);
+
+    if (v->protect.conf <= CONF_AES_CBC_128 || msg.len < LANMSG_LEN_MIN)
+        return;
+    request[0] = msg.at[1];
+    request[1] = msg.at[4];
+    request[2] = msg.at[5];
+    if (rd_le32(&r) == 0 || memcmp(request, v->last_request, sizeof request) == 0)
+        protect_renew_iv(&v->protect);
+    memcpy(v->last_request, request, sizeof request);
+}
+
 static bool
 is_payload(uint8_t type)
 {
@@ -52,8 +76,10 @@ payload_input(struct lan *lan, const struct link_frame *f, struct session *s,
     uint8_t format = FORMAT_RMCPP | (m->encrypted ? FORMAT_ENCRYPTED : 0) |
                      (m->authenticated ? FORMAT_AUTHENTICATED : 0);
 
-    if (m->type == PAYLOAD_IPMI)
+    if (m->type == PAYLOAD_IPMI) {
+        mind_lost_iv(&s->v20, m->payload, plain);
         return lan_message_input(lan, f, s, format, s->privilege, plain);
+    }
     /* An explicit OEM payload says whose it is; we have nobody's. */
     if (m->type == PAYLOAD_OEM_EXPLICIT || lan->host.payload == NULL ||
         !lan->host.payload(lan->host.ctx, lan->config->channel, s->id, m->type, plain))

@@ -2,29 +2,29 @@
 #include "sim/mc/mc_tables.h"
 
 #define IPMI_VERSION_20 0x02
-#define PROVIDES_SDRS 0x80
-#define NOT_READY 0x80           /* Get Device ID, byte 3: initializing */
-#define AUX_OCTETS 4
-#define GUID_OCTETS 16
+#define PROVIDES_SDRS   0x80
+#define NOT_READY       0x80 /* Get Device ID, byte 3: initializing */
+#define AUX_OCTETS      4
+#define GUID_OCTETS     16
 
 #define SELF_TEST_PASSED 0x55
 
 /* ACPI power states, as far as we tell them apart. */
-#define ACPI_SET 0x80            /* Set ACPI Power State: this one is meant */
-#define ACPI_STATE 0x7f
+#define ACPI_SET       0x80 /* Set ACPI Power State: this one is meant */
+#define ACPI_STATE     0x7f
 #define ACPI_NO_CHANGE 0x7f
-#define ACPI_S3 0x03             /* the last state in which power is good */
-#define ACPI_SOFT_OFF 0x06       /* S4 or S5, whichever */
+#define ACPI_S3        0x03 /* the last state in which power is good */
+#define ACPI_SOFT_OFF  0x06 /* S4 or S5, whichever */
 
 /* What the buffers of the system interface take. */
 #define SYSTEM_MESSAGE_MAX 0x40
-#define BT_OUTSTANDING 1
-#define BT_RESPONSE_S 5
-#define BT_RETRIES 1
+#define BT_OUTSTANDING     1
+#define BT_RESPONSE_S      5
+#define BT_RETRIES         1
 
 enum { INTERFACE_SSIF, INTERFACE_KCS, INTERFACE_SMIC };
 #define INTERFACE_BITS 0x0f
-#define KCS_VERSION 0x00
+#define KCS_VERSION    0x00
 
 static enum ipmi_cc
 get_device_id(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
@@ -177,17 +177,18 @@ static const struct command rows[] = {
       get_self_test_results, "20.4" },
     { NETFN_APP, 0x05, "Manufacturing Test On", NEEDS_ADMIN, 0, LEN_ANY, 0,
       manufacturing_test_on, "20.5" },
-    { NETFN_APP, 0x06, "Set ACPI Power State", NEEDS_ADMIN, 2, 2, 0,
-      set_acpi_power_state, "20.6" },
-    { NETFN_APP, 0x07, "Get ACPI Power State", NEEDS_USER, 0, 0, 0,
-      get_acpi_power_state, "20.7" },
+    { NETFN_APP, 0x06, "Set ACPI Power State", NEEDS_ADMIN, 2, 2, 0, set_acpi_power_state,
+      "20.6" },
+    { NETFN_APP, 0x07, "Get ACPI Power State", NEEDS_USER, 0, 0, 0, get_acpi_power_state,
+      "20.7" },
     { NETFN_APP, 0x08, "Get Device GUID", NEEDS_USER, 0, 0, 0, get_guid, "20.8" },
     { NETFN_APP, 0x36, "Get BT Interface Capabilities", NEEDS_USER, 0, 0, GROUP_BMC,
       get_bt_capabilities, "22.10" },
-    { NETFN_APP, 0x37, "Get System GUID", NEEDS_NOTHING, 0, 0, GROUP_BMC,
-      get_guid, "22.14" },
+    { NETFN_APP, 0x37, "Get System GUID", NEEDS_NOTHING, 0, 0, GROUP_BMC, get_guid,
+      "22.14" },
     { NETFN_APP, 0x57, "Get System Interface Capabilities", NEEDS_USER, 1, 1, GROUP_BMC,
       get_system_interface_capabilities, "22.9" },
 };
 
-const struct command_table app_commands = { "app", rows, sizeof rows / sizeof rows[0], 0 };
+const struct command_table app_commands = { "app", rows, sizeof rows / sizeof rows[0],
+                                            0 };

@@ -2,10 +2,11 @@
 
 #include "sim/mc/mc_parts.h"
 
-#define SENSOR_TYPE_AUDIT 0x2a
+#define SENSOR_TYPE_AUDIT          0x2a
 #define EVENT_TYPE_SENSOR_SPECIFIC 0x6f
-#define ED1_DATA_2_3 0xa0        /* event data 2 and 3 as the sensor type says */
-#define CAUSE_SHIFT 4            /* of deactivation, in event data 3 */
+#define ED1_DATA_2_3               0xa0 /* event data 2 and 3 as the sensor type says */
+#define USER_UNKNOWN               0
+#define CAUSE_SHIFT                4 /* of deactivation, in event data 3 */
 
 /* Why a session was deactivated, by enum lan_session_end. */
 static const uint8_t end_causes[] = {
@@ -48,10 +49,10 @@ audit_event(struct mc *mc, enum audit what, uint8_t user, uint8_t channel)
 }
 
 void
-audit_ended(struct mc *mc, uint8_t user, uint8_t channel, enum lan_session_end why)
+audit_ended(struct mc *mc, uint8_t channel, enum lan_session_end why)
 {
-    send(mc, AUDIT_DEACTIVATED, user, (uint8_t)(end_causes[why] << CAUSE_SHIFT | channel),
-         false);
+    send(mc, AUDIT_DEACTIVATED, USER_UNKNOWN,
+         (uint8_t)(end_causes[why] << CAUSE_SHIFT | channel), false);
 }
 
 void

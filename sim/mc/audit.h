@@ -19,8 +19,8 @@ enum audit { AUDIT_ACTIVATED, AUDIT_DEACTIVATED, AUDIT_BAD_PASSWORD, AUDIT_LOCKE
 /* user 0 = not known. */
 void audit_event(struct mc *mc, enum audit what, uint8_t user, uint8_t channel);
 
-/* A session ended, and why. */
-void audit_ended(struct mc *mc, uint8_t user, uint8_t channel, enum lan_session_end why);
+/* A session ended, and why. Whose it was is gone with it: user 0. */
+void audit_ended(struct mc *mc, uint8_t channel, enum lan_session_end why);
 
 /* A user is locked out; demanded: whether or not a sensor is described. */
 void audit_locked_out(struct mc *mc, uint8_t user, uint8_t channel, bool demanded);

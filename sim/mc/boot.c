@@ -184,7 +184,8 @@ static const struct param rows[] = {
     { 5, "Boot flags", .size = 5, AT(flags), .set = set_flags, .get = get_flags },
     { 6, "Boot initiator info", .size = 9, AT(initiator) },
     { 7, "Boot initiator mailbox", .size = 1, .size_max = BOOT_MAILBOX_BLOCK,
-      .keys = PARAM_BLOCKS, .block_max = BOOT_MAILBOX_BLOCKS - 1, AT(mailbox) },
+      .keys = PARAM_SETS, .set_max = BOOT_MAILBOX_BLOCKS - 1, AT(mailbox),
+      .stride = BOOT_MAILBOX_BLOCK },
 };
 
 static const uint8_t *

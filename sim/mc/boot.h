@@ -43,7 +43,7 @@ struct boot {
     uint8_t ack[2];               /* 4: write mask (reads 0), who has yet to handle it */
     uint8_t flags[5];             /* 5 */
     uint8_t initiator[9];         /* 6 */
-    uint8_t mailbox[BOOT_MAILBOX_BLOCKS][BOOT_MAILBOX_BLOCK];   /* 7 */
+    uint8_t mailbox[BOOT_MAILBOX_BLOCKS][BOOT_MAILBOX_BLOCK];   /* 7; by set selector */
     uint8_t locked;               /* bit per selector: marked invalid or locked */
     struct world *world;
     struct timer valid_until;

@@ -8,36 +8,36 @@
 #include "sim/wire/lanmsg.h"
 
 /* Send Message, byte 1. */
-#define CHANNEL_BITS 0x0f
+#define CHANNEL_BITS   0x0f
 #define TRACKING_SHIFT 6
 enum { TRACK_NOT, TRACK_REQUEST, TRACK_RAW, TRACK_RESERVED };
 
 #define CC_NO_HANDLE CC_CMD_80
-#define MESSAGE_MAX 288          /* octets of a message that is carried into a session */
-#define SLOT_BITS 8              /* of a mark; the rest is the entry's generation */
-#define SEQ_BITS 0x3f
+#define MESSAGE_MAX  288 /* octets of a message that is carried into a session */
+#define SLOT_BITS    8   /* of a mark; the rest is the entry's generation */
+#define SEQ_BITS     0x3f
 
 enum entry_kind {
     ENTRY_FREE,
-    ENTRY_RAW,       /* an untracked frame that waits for the wire */
-    ENTRY_BUS,       /* a request of ours on the IPMB */
-    ENTRY_SELF,      /* done here */
-    ENTRY_SESSION,   /* sent to a remote console */
+    ENTRY_RAW,     /* an untracked frame that waits for the wire */
+    ENTRY_BUS,     /* a request of ours on the IPMB */
+    ENTRY_SELF,    /* done here */
+    ENTRY_SESSION, /* sent to a remote console */
 };
 
 /* One Send Message that is not finished. */
 struct entry {
     uint8_t kind;
-    uint8_t style;               /* enum bridge_style */
-    bool answered;               /* Send Message itself was */
-    uint8_t seq;                 /* ENTRY_SESSION: ours */
-    uint8_t channel;             /* ENTRY_SESSION: of the console */
+    uint8_t style;   /* enum bridge_style */
+    bool answered;   /* Send Message itself was */
+    uint8_t seq;     /* ENTRY_SESSION: ours */
+    uint8_t channel; /* ENTRY_SESSION: of the console */
     uint32_t session;
     uint32_t generation;
-    uint32_t ticket;             /* ENTRY_BUS: of the port */
+    uint32_t ticket; /* ENTRY_BUS: of the port */
     instant until;
-    struct ipmi_origin origin;   /* who sent Send Message */
-    struct ipmb_frame rq;        /* what it carried; data is not kept */
+    struct ipmi_origin origin; /* who sent Send Message */
+    struct ipmb_frame rq;      /* what it carried; data is not kept */
 };
 
 struct bridge {
@@ -45,7 +45,7 @@ struct bridge {
     uint8_t style;
     uint8_t next_seq;
     struct bridge_stats stats;
-    struct timer expiry;         /* of the entry that ends first */
+    struct timer expiry; /* of the entry that ends first */
     struct entry at[BRIDGE_MAX];
 };
 
@@ -244,16 +244,11 @@ static enum ipmi_cc
 cc_of_status(enum status st)
 {
     switch (st) {
-    case ST_OK:
-        return CC_LATER;
-    case ST_FULL:
-        return CC_BUSY;
-    case ST_NOMEM:
-        return CC_NO_SPACE;
-    case ST_MISSING:
-        return CC_CMD_82;        /* bus error: we are not on it */
-    default:
-        return CC_INVALID_FIELD;
+    case ST_OK: return CC_LATER;
+    case ST_FULL: return CC_BUSY;
+    case ST_NOMEM: return CC_NO_SPACE;
+    case ST_MISSING: return CC_CMD_82; /* bus error: we are not on it */
+    default: return CC_INVALID_FIELD;
     }
 }
 
@@ -272,7 +267,8 @@ on_raw_sent(void *ctx, uint32_t mark, enum ipmb_end end)
 }
 
 static enum ipmi_cc
-send_raw(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f, struct bytes frame)
+send_raw(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f,
+         struct bytes frame)
 {
     struct entry *e = entry_begin(mc, ENTRY_RAW, rq, f);
     struct ipmb_raw raw = { .frame = frame, .sent = on_raw_sent, .ctx = mc };
@@ -341,7 +337,7 @@ ask_bus(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f)
     ask.mark = mark_of(mc->messages->bridge, e);
     st = ipmb_port_ask(mc->port, &ask, &e->ticket);
     if (st != ST_OK) {
-        e->kind = ENTRY_RAW;     /* there is no ticket to give back */
+        e->kind = ENTRY_RAW; /* there is no ticket to give back */
         entry_end(mc->messages->bridge, e);
     }
     return cc_of_status(st);
@@ -434,7 +430,8 @@ free_seq(struct bridge *b)
 
         b->next_seq = (b->next_seq + 1) & SEQ_BITS;
         for (size_t i = 0; i < BRIDGE_MAX; i++)
-            taken = taken || (b->at[i].kind == ENTRY_SESSION && b->at[i].seq == b->next_seq);
+            taken =
+                taken || (b->at[i].kind == ENTRY_SESSION && b->at[i].seq == b->next_seq);
         if (!taken)
             return b->next_seq;
     }
@@ -550,8 +547,8 @@ bridge_lan_response(void *ctx, uint8_t channel, uint32_t session, uint8_t netfn,
                     uint8_t rq_seq, uint8_t cmd, struct bytes data)
 {
     struct mc *mc = ctx;
-    struct entry *e = find_session_entry(mc->messages->bridge, channel, session, netfn,
-                                         rq_seq, cmd);
+    struct entry *e =
+        find_session_entry(mc->messages->bridge, channel, session, netfn, rq_seq, cmd);
     struct rd r = rd_of(data);
     uint8_t cc = rd_u8(&r);
 
@@ -590,7 +587,8 @@ send_to_software(struct mc *mc, struct ipmi_req *rq, struct bytes message)
 }
 
 void
-bridge_sms(void *ctx, struct ipmb_port *port, const struct ipmb_frame *f, struct bytes frame)
+bridge_sms(void *ctx, struct ipmb_port *port, const struct ipmb_frame *f,
+           struct bytes frame)
 {
     (void)f;
     (void)messages_put(ctx, 0, ipmb_port_channel(port),
@@ -612,14 +610,10 @@ bridge_send(struct mc *mc, struct ipmi_req *rq)
     if (to->medium != MEDIUM_SYSTEM && rq->privilege < PRIV_OPERATOR)
         return CC_PRIVILEGE;
     switch (to->medium) {
-    case MEDIUM_IPMB:
-        return send_to_bus(mc, rq, tracking, message);
-    case MEDIUM_LAN:
-        return send_to_session(mc, rq, tracking, to, message);
-    case MEDIUM_SYSTEM:
-        return send_to_software(mc, rq, message);
-    default:
-        return CC_INVALID_FIELD;
+    case MEDIUM_IPMB: return send_to_bus(mc, rq, tracking, message);
+    case MEDIUM_LAN: return send_to_session(mc, rq, tracking, to, message);
+    case MEDIUM_SYSTEM: return send_to_software(mc, rq, message);
+    default: return CC_INVALID_FIELD;
     }
 }
 

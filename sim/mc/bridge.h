@@ -35,17 +35,17 @@
 struct mc;
 struct bridge;
 
-#define BRIDGE_MAX 8
+#define BRIDGE_MAX  8
 #define BRIDGE_SPAN SPAN_S(5)
 
 /* How the answer to a tracked request goes back to a session. */
 enum bridge_style { BRIDGE_PACKETS, BRIDGE_ENCAPSULATED };
 
 struct bridge_stats {
-    uint32_t sent;        /* requests and raw messages that went out */
-    uint32_t answered;    /* requests that got their answer */
-    uint32_t expired;     /* or none in time */
-    uint32_t refused;     /* for want of room */
+    uint32_t sent;     /* requests and raw messages that went out */
+    uint32_t answered; /* requests that got their answer */
+    uint32_t expired;  /* or none in time */
+    uint32_t refused;  /* for want of room */
 };
 
 /* Do Send Message: rq->data is its request data. */

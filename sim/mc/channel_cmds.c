@@ -4,35 +4,33 @@
 #include "sim/mc/mc_tables.h"
 
 #define CHANNEL_BITS 0x0f
-#define SELECT_SHIFT 6           /* Set and Get Channel Access: which copy is meant */
+#define SELECT_SHIFT 6 /* Set and Get Channel Access: which copy is meant */
 enum { SELECT_NONE, SELECT_STORED, SELECT_VOLATILE, SELECT_RESERVED };
 
 /* Channel access, byte 2. */
-#define ALERTING_DISABLED 0x20
+#define ALERTING_DISABLED    0x20
 #define PER_MESSAGE_DISABLED 0x10
-#define USER_LEVEL_DISABLED 0x08
-#define MODE_BITS 0x07
-#define LIMIT_BITS 0x0f
+#define USER_LEVEL_DISABLED  0x08
+#define MODE_BITS            0x07
+#define LIMIT_BITS           0x0f
 
-#define CC_SESSION_LESS CC_CMD_82
+#define CC_SESSION_LESS     CC_CMD_82
 #define CC_MODE_UNSUPPORTED CC_CMD_83
 
-#define IPMI_FORUM 0x001bf2u     /* the IANA number of channels that are by the book */
-#define SESSIONS_SHIFT 6
+#define IPMI_FORUM        0x001bf2u /* the IANA number of channels that are by the book */
+#define SESSIONS_SHIFT    6
 #define SESSION_COUNT_MAX 0x3f
-#define NO_INTERRUPT 0x60        /* unspecified or none */
+#define NO_INTERRUPT      0x60 /* unspecified or none */
 
 /* Set Channel Security Keys. */
 #define KEY_OP_BITS 0x03
 enum { KEY_READ, KEY_SET, KEY_LOCK };
 enum { KEY_R, KEY_G };
-#define KEY_OCTETS 20
-#define LOCK_LOCKED 0x01
+#define LOCK_LOCKED   0x01
 #define LOCK_UNLOCKED 0x02
 #define CC_KEY_LOCKED CC_CMD_80
-#define CC_KEY_SHORT CC_CMD_81
-#define CC_KEY_LONG CC_CMD_82
-#define CC_KEY_R_NOT_USED CC_CMD_84
+#define CC_KEY_SHORT  CC_CMD_81
+#define CC_KEY_LONG   CC_CMD_82
 
 static void
 take_mode(struct channel_access *a, uint8_t octet)
@@ -55,7 +53,8 @@ mode_supported(const struct channel *c, uint8_t mode)
 static enum ipmi_cc
 access_request_valid(const struct channel *c, uint8_t mode, uint8_t limit)
 {
-    if (mode >> SELECT_SHIFT == SELECT_RESERVED || limit >> SELECT_SHIFT == SELECT_RESERVED)
+    if (mode >> SELECT_SHIFT == SELECT_RESERVED ||
+        limit >> SELECT_SHIFT == SELECT_RESERVED)
         return CC_INVALID_FIELD;
     if (mode >> SELECT_SHIFT != SELECT_NONE && !mode_supported(c, mode & MODE_BITS))
         return CC_MODE_UNSUPPORTED;
@@ -139,49 +138,68 @@ get_channel_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
-/* All zeros is no key: log-ins are by the user's alone again. */
-static enum ipmi_cc
-set_kg(struct lan_config *config, struct bytes key)
-{
-    static const uint8_t no_key[KEY_OCTETS];
+/* Where a key of LAN n stands, and which bits say that it is locked. */
+struct key {
+    uint8_t *octets;
+    uint16_t *locked;
+};
 
-    if (key.len < KEY_OCTETS)
+static struct key
+key_of(struct mc *mc, unsigned lan, uint8_t id)
+{
+    if (id == KEY_R)
+        return (struct key){ mc->kr[lan], &mc->kr_locked };
+    return (struct key){ lanparm_config(mc, lan)->kg, &mc->kg_locked };
+}
+
+/* A K_g of zeros is none: log-ins are by the user's key alone again. */
+static void
+note_kg(struct lan_config *config)
+{
+    static const uint8_t none[MC_KEY];
+
+    config->kg_set = memcmp(config->kg, none, sizeof none) != 0;
+}
+
+static enum ipmi_cc
+set_key(const struct key *k, struct bytes octets)
+{
+    if (octets.len < MC_KEY)
         return CC_KEY_SHORT;
-    if (key.len > KEY_OCTETS)
+    if (octets.len > MC_KEY)
         return CC_KEY_LONG;
-    memcpy(config->kg, key.at, KEY_OCTETS);
-    config->kg_set = memcmp(config->kg, no_key, KEY_OCTETS) != 0;
+    memcpy(k->octets, octets.at, MC_KEY);
     return CC_OK;
 }
 
-/* K_r is drawn for each log-in, as random numbers, and cannot be had. */
+/* K_r is for controllers that make their random numbers with it. Ours come
+ * from the lab; it is kept because FreeIPMI's ipmi-config wants to read it. */
 static enum ipmi_cc
 set_channel_security_keys(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     const struct channel *c = mc_channel(mc, rq, rd_u8(&rq->data) & CHANNEL_BITS);
-    uint8_t op = rd_u8(&rq->data) & KEY_OP_BITS, key = rd_u8(&rq->data);
+    uint8_t op = rd_u8(&rq->data) & KEY_OP_BITS, id = rd_u8(&rq->data);
     int lan = c != NULL ? mc_lan_index(mc, c->number) : -1;
-    struct lan_config *config;
     enum ipmi_cc cc = CC_OK;
+    struct key k;
     uint16_t bit;
 
-    if (lan < 0 || op > KEY_LOCK || key > KEY_G)
+    if (lan < 0 || op > KEY_LOCK || id > KEY_G)
         return CC_INVALID_FIELD;
-    if (key == KEY_R)
-        return CC_KEY_R_NOT_USED;
+    k = key_of(mc, (unsigned)lan, id);
     bit = (uint16_t)(1u << c->number);
-    if (mc->kg_locked & bit)
+    if (*k.locked & bit)
         return CC_KEY_LOCKED;
-    config = lanparm_config(mc, (unsigned)lan);
     if (op == KEY_SET)
-        cc = set_kg(config, rd_rest(&rq->data));
+        cc = set_key(&k, rd_rest(&rq->data));
     if (cc != CC_OK)
         return cc;
+    note_kg(lanparm_config(mc, (unsigned)lan));
     if (op == KEY_LOCK)
-        mc->kg_locked |= bit;
-    wr_u8(rs, mc->kg_locked & bit ? LOCK_LOCKED : LOCK_UNLOCKED);
+        *k.locked |= bit;
+    wr_u8(rs, *k.locked & bit ? LOCK_LOCKED : LOCK_UNLOCKED);
     if (op == KEY_READ)
-        wr_bytes(rs, config->kg, KEY_OCTETS);
+        wr_bytes(rs, k.octets, MC_KEY);
     return CC_OK;
 }
 
@@ -190,8 +208,8 @@ static const struct command rows[] = {
       set_channel_access, "22.22" },
     { NETFN_APP, 0x41, "Get Channel Access", NEEDS_USER, 2, 2, GROUP_BMC,
       get_channel_access, "22.23" },
-    { NETFN_APP, 0x42, "Get Channel Info", NEEDS_USER, 1, 1, GROUP_BMC,
-      get_channel_info, "22.24" },
+    { NETFN_APP, 0x42, "Get Channel Info", NEEDS_USER, 1, 1, GROUP_BMC, get_channel_info,
+      "22.24" },
     { NETFN_APP, 0x56, "Set Channel Security Keys", NEEDS_ADMIN, 3, 23, GROUP_BMC,
       set_channel_security_keys, "22.25" },
 };

@@ -63,7 +63,8 @@ struct chassis {
 };
 
 /* mc->chassis from the machine, where the gate's groups have a chassis
- * device. The host must outlive it. ST_NOMEM, or ST_FULL when the host has no room for a listener. */
+ * device. The host must outlive it. ST_NOMEM, or ST_FULL when the host has
+ * no room for a listener. */
 enum status chassis_init(struct mc *mc);
 void chassis_reset(struct mc *mc);
 void chassis_free(struct mc *mc);

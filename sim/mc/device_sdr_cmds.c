@@ -2,7 +2,7 @@
 #include "sim/mc/mc_tables.h"
 #include "sim/mc/reply.h"
 
-#define COUNT_SDRS 0x01          /* Get Device SDR Info: count records, not sensors */
+#define COUNT_SDRS   0x01 /* Get Device SDR Info: count records, not sensors */
 #define FLAG_DYNAMIC 0x80
 
 /* The device SDRs of the LUN that was asked. */
@@ -29,7 +29,8 @@ get_device_sdr_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     wr_u8(rs, count < UINT8_MAX ? count : UINT8_MAX);
     wr_u8(rs, flags);
     if (flags & FLAG_DYNAMIC)
-        wr_le32(rs, 0); /* population change indicator: none came or went since the start */
+        wr_le32(rs,
+                0); /* population change indicator: none came or went since the start */
     return CC_OK;
 }
 
@@ -41,14 +42,14 @@ get_device_sdr(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     const struct machine_sdr *sdrs = asked(mc, rq, &count);
     uint32_t id = read.id == SDR_ID_FIRST ? 1 : read.id == SDR_ID_LAST ? count : read.id;
 
-    if (read.offset != 0
-        && (read.reservation == 0 || read.reservation != mc->sdrs.device_reservation))
+    if (read.offset != 0 &&
+        (read.reservation == 0 || read.reservation != mc->sdrs.device_reservation))
         return CC_RESERVATION;
     if (id == 0 || id > count)
         return CC_NOT_PRESENT;
     return sdr_read_answer(&read, sdrs[id - 1].record, (uint16_t)id,
-                           (uint16_t)(id < count ? id + 1 : SDR_ID_LAST), reply_room(mc, rq),
-                           rs);
+                           (uint16_t)(id < count ? id + 1 : SDR_ID_LAST),
+                           reply_room(mc, rq), rs);
 }
 
 static enum ipmi_cc

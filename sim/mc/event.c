@@ -6,7 +6,7 @@
 #include "sim/base/wr.h"
 #include "sim/mc/mc_parts.h"
 
-#define EVENT_MESSAGE 7 /* octets: revision, sensor type, number, direction, data */
+#define EVENT_MESSAGE      7 /* octets: revision, sensor type, number, direction, data */
 #define CMD_PLATFORM_EVENT 0x02
 
 /* Events on their way to another controller; the first one is being sent. */
@@ -14,10 +14,10 @@ struct event_queue {
     struct mc *mc;
     struct mc_event at[EVENT_QUEUE_MAX];
     uint32_t first, count;
-    uint32_t tries;         /* of the first one, without an answer */
+    uint32_t tries; /* of the first one, without an answer */
     bool asking;
-    uint32_t ticket;        /* while asking */
-    struct timer again;     /* the next try; while asking, the end of patience */
+    uint32_t ticket;    /* while asking */
+    struct timer again; /* the next try; while asking, the end of patience */
 };
 
 static void send_first(struct event_queue *q);
@@ -33,7 +33,8 @@ take_first(struct event_queue *q)
 static void
 arm(struct event_queue *q, instant span)
 {
-    timeline_arm(&q->mc->world->timeline, &q->again, instant_add(q->mc->world->now, span));
+    timeline_arm(&q->mc->world->timeline, &q->again,
+                 instant_add(q->mc->world->now, span));
 }
 
 /* Nobody answered: again later, or give this one up for the next. */

@@ -1,7 +1,7 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 
-#define EVM_REV_10 0x03
+#define EVM_REV_10   0x03
 #define RECEIVER_LUN 0x03
 
 /* Setting the event receiver re-arms all sensors, so that a new receiver
@@ -73,8 +73,8 @@ static const struct command rows[] = {
       set_event_receiver, "29.1" },
     { NETFN_SENSOR, 0x01, "Get Event Receiver", NEEDS_USER, 0, 0, GROUP_EVENT_GENERATOR,
       get_event_receiver, "29.2" },
-    { NETFN_SENSOR, 0x02, "Platform Event Message", NEEDS_OPERATOR, 5, 8, GROUP_EVENT_RECEIVER,
-      platform_event_message, "29.3" },
+    { NETFN_SENSOR, 0x02, "Platform Event Message", NEEDS_OPERATOR, 5, 8,
+      GROUP_EVENT_RECEIVER, platform_event_message, "29.3" },
 };
 
 const struct command_table event_commands = {

@@ -7,7 +7,7 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/wire/fru.h"
 
-#define SERIAL_DIGITS_MAX 9   /* of a serial number that count up: below 2^32 */
+#define SERIAL_DIGITS_MAX 9 /* of a serial number that count up: below 2^32 */
 
 /* ---- serial numbers ---- */
 
@@ -54,7 +54,8 @@ count_up(char *text, size_t len, uint32_t index)
     if (digits > len)
         digits = len;
     for (end = len; digits > 0; digits--, end--) {
-        uint32_t sum = carry % 10 + (is_digit(text[end - 1]) ? (uint32_t)(text[end - 1] - '0') : 0);
+        uint32_t sum =
+            carry % 10 + (is_digit(text[end - 1]) ? (uint32_t)(text[end - 1] - '0') : 0);
 
         text[end - 1] = (char)('0' + sum % 10);
         carry = carry / 10 + sum / 10;
@@ -101,8 +102,8 @@ fru_personalise(uint8_t *fru, uint32_t size, uint32_t index)
         struct fru_field field;
         uint8_t *start;
 
-        if (!fru_area_open(image, serials[i].area, &area)
-            || !fru_nth(&area, serials[i].field, &field) || field.data.len == 0)
+        if (!fru_area_open(image, serials[i].area, &area) ||
+            !fru_nth(&area, serials[i].field, &field) || field.data.len == 0)
             continue;
         personalise_field(fru + (field.data.at - fru), &field, index);
         start = fru + (area.all.at - fru);
@@ -185,12 +186,14 @@ read_described(const struct fru *fru, uint32_t at, uint8_t *to, uint32_t len)
 }
 
 enum status
-fru_read(const struct mc *mc, const struct fru *fru, uint32_t at, uint8_t *to, uint32_t len)
+fru_read(const struct mc *mc, const struct fru *fru, uint32_t at, uint8_t *to,
+         uint32_t len)
 {
     const struct mc_backing *backing = mc->opts.backing;
 
     if (in_file(mc, fru))
-        return backing->read(backing->ctx, fru->facts->path, fru->facts->offset + at, to, len)
+        return backing->read(backing->ctx, fru->facts->path, fru->facts->offset + at, to,
+                             len)
                    ? ST_OK
                    : ST_IO;
     if (fru->own != NULL)
@@ -206,7 +209,8 @@ fru_write(struct mc *mc, struct fru *fru, uint32_t at, struct bytes data)
     const struct mc_backing *backing = mc->opts.backing;
 
     if (in_file(mc, fru))
-        return backing->write(backing->ctx, fru->facts->path, fru->facts->offset + at, data)
+        return backing->write(backing->ctx, fru->facts->path, fru->facts->offset + at,
+                              data)
                    ? ST_OK
                    : ST_IO;
     if (fru->own == NULL) {
@@ -238,8 +242,8 @@ frus_init(struct mc *mc)
     for (uint32_t i = 0; i < machine->fru_count; i++)
         mc->frus.at[i].facts = &machine->frus[i];
     for (uint32_t i = 0; i < machine->fru_count && index > 0; i++) {
-        enum status st = in_file(mc, &mc->frus.at[i]) ? ST_OK
-                                                      : personalise(&mc->frus.at[i], index);
+        enum status st =
+            in_file(mc, &mc->frus.at[i]) ? ST_OK : personalise(&mc->frus.at[i], index);
 
         if (st != ST_OK)
             return st;

@@ -2,7 +2,7 @@
 #include "sim/mc/mc_tables.h"
 #include "sim/mc/reply.h"
 
-#define ACCESS_BYTES 0x00        /* Get FRU Inventory Area Info: not by words */
+#define ACCESS_BYTES   0x00 /* Get FRU Inventory Area Info: not by words */
 #define CC_DEVICE_BUSY CC_CMD_81
 
 static uint32_t
@@ -72,9 +72,10 @@ write_fru_data(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_STORAGE, 0x10, "Get FRU Inventory Area Info", NEEDS_USER, 1, 1, FRU,
       get_fru_inventory_area_info, "34.1" },
-    { NETFN_STORAGE, 0x11, "Read FRU Data", NEEDS_USER, 4, 4, FRU, read_fru_data, "34.2" },
-    { NETFN_STORAGE, 0x12, "Write FRU Data", NEEDS_OPERATOR, 3, LEN_ANY, FRU, write_fru_data,
-      "34.3" },
+    { NETFN_STORAGE, 0x11, "Read FRU Data", NEEDS_USER, 4, 4, FRU, read_fru_data,
+      "34.2" },
+    { NETFN_STORAGE, 0x12, "Write FRU Data", NEEDS_OPERATOR, 3, LEN_ANY, FRU,
+      write_fru_data, "34.3" },
 };
 
 const struct command_table fru_commands = {

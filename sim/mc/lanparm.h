@@ -6,11 +6,12 @@
  * Sizes and orders are those of the wire, so that a parameter is read and
  * written as it stands. IPv6 parameters (50 - 80) stand in lanparm6.h.
  *
- * Cipher suites: parameters 22 to 24 have room for 16 entries. Entries 1 to
- * 13 are suites 0 to 12, so that the place of an entry is the suite's number
- * for clients that take it for that, then 15, 16, 17; suites 13 and 14 are
- * offered without an entry. Suite 0 has its entry, "unused", also where it
- * is not offered; no write to parameter 24 makes it offered.
+ * Cipher suites: the entries of parameters 22 to 24 are suites 0 to 14, in
+ * order, because ipmitool and FreeIPMI take the place of an entry for the
+ * suite's number and ipmitool writes 15 of them. Suites 15 to 17 are offered
+ * without an entry (there are but 16), at administrator level. Suite 0 has
+ * its entry, "unused", also where it is not offered; no write to parameter
+ * 24 makes it offered.
  *
  * An IP address other than the present one is refused (D5h) while its source
  * is DHCP or the BIOS, whose it is to set.
@@ -29,6 +30,7 @@ struct lanparm6;
 
 #define LANPARM_DESTINATIONS 4      /* non-volatile ones; 0 is the volatile one */
 #define LANPARM_COMMUNITY 18
+#define LANPARM_SUITE_ENTRIES 15    /* suites 0 .. 14 */
 #define LANPARM_RMCP_PORT 0x26f
 #define LANPARM_RMCP_PORT_SECONDARY 0x298
 
@@ -59,7 +61,7 @@ struct lanparm {
     uint8_t community[LANPARM_COMMUNITY];   /* 16 */
     uint8_t vlan[2];                  /* 20 */
     uint8_t vlan_priority;            /* 21 */
-    uint8_t suites[1 + LAN_SUITE_ENTRIES_MAX / 2];   /* 24: reserved, two entries an octet */
+    uint8_t suites[9];                /* 24: reserved, two entries an octet */
     uint8_t bad_password[6];          /* 26 */
     struct lanparm_destination destinations[1 + LANPARM_DESTINATIONS];   /* 18, 19, 25 */
     uint8_t arp_suspended;            /* Suspend BMC ARPs: LANPARM_ARP_* */

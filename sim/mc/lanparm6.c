@@ -177,7 +177,8 @@ static const uint8_t none[16] = { 0 };
 
 #define AT(field) .at = offsetof(struct lanparm6, field)
 #define ONLY .access = PARAM_RO
-#define DUID .keys = PARAM_SETS_BLOCKS, .block_max = LANPARM6_DUID_BLOCKS - 1, .size = LANPARM6_BLOCK
+#define DUID .size = LANPARM6_BLOCK, .keys = PARAM_SETS_BLOCKS, \
+             .block_max = LANPARM6_DUID_BLOCKS - 1
 /* A table without entries: every set selector is out of range. */
 #define EMPTY .keys = PARAM_SETS, .set_min = 1, .set_max = 0, .fixed = none
 

@@ -20,10 +20,6 @@
 #define TAG_802_1Q 0x10
 #define AUDIT_BIT 0x01
 
-const uint8_t lanparm_suite_order[LAN_SUITE_ENTRIES_MAX] = {
-    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17,
-};
-
 static enum ipmi_cc
 check_auth_enables(void *of, const struct param_ask *ask, uint8_t *data, size_t len)
 {
@@ -164,15 +160,16 @@ get_suites(const void *of, const struct param_ask *ask, struct wr *rs)
     (void)of;
     (void)ask;
     wr_u8(rs, 0);
-    wr_bytes(rs, lanparm_suite_order, sizeof lanparm_suite_order);
+    for (unsigned id = 0; id < LANPARM_SUITE_ENTRIES; id++)
+        wr_u8(rs, id);
     return CC_OK;
 }
 
-/* The level of entry 0 ..: low nibble first. */
+/* The level of a suite that has an entry: low nibble first. */
 static uint8_t
-suite_level(const uint8_t *suites, size_t entry)
+suite_level(const uint8_t *suites, size_t id)
 {
-    return suites[1 + entry / 2] >> (entry % 2 ? 4 : 0) & 0x0f;
+    return suites[1 + id / 2] >> (id % 2 ? 4 : 0) & 0x0f;
 }
 
 void
@@ -180,10 +177,9 @@ lanparm_apply_suites(struct lanparm *lp)
 {
     struct lan_config *config = &lp->config;
 
-    for (size_t entry = 0; entry < LAN_SUITE_ENTRIES_MAX; entry++)
-        for (size_t i = 0; i < config->suites; i++)
-            if (config->suite_id[i] == lanparm_suite_order[entry])
-                config->suite_limit[i] = suite_level(lp->suites, entry);
+    for (size_t i = 0; i < config->suites; i++)
+        if (config->suite_id[i] < LANPARM_SUITE_ENTRIES)
+            config->suite_limit[i] = suite_level(lp->suites, config->suite_id[i]);
 }
 
 static enum ipmi_cc
@@ -194,8 +190,8 @@ set_suite_levels(void *of, const struct param_ask *ask, struct rd *data)
 
     (void)ask;
     rd_copy(data, value, sizeof value);
-    for (size_t entry = 0; entry < LAN_SUITE_ENTRIES_MAX; entry++)
-        if (suite_level(value, entry) > PRIV_OEM)
+    for (size_t id = 0; id < LANPARM_SUITE_ENTRIES; id++)
+        if (suite_level(value, id) > PRIV_OEM)
             return CC_INVALID_FIELD;
     value[0] = 0;
     memcpy(lp->suites, value, sizeof value);
@@ -224,7 +220,7 @@ check_bad_password(void *of, const struct param_ask *ask, uint8_t *data, size_t 
 }
 
 static const uint8_t destinations[] = { LANPARM_DESTINATIONS };
-static const uint8_t suite_entries[] = { LAN_SUITE_ENTRIES_MAX };
+static const uint8_t suite_entries[] = { LANPARM_SUITE_ENTRIES };
 
 #define AT(field) .at = offsetof(struct lanparm, field)
 #define ONLY .access = PARAM_RO
@@ -259,7 +255,7 @@ static const struct param rows[] = {
     { 21, "802.1q VLAN Priority", .size = 1, AT(vlan_priority), .check = check_vlan_priority },
     { 22, "RMCP+ Messaging Cipher Suite Entry Support", .size = 1, ONLY,
       .fixed = suite_entries },
-    { 23, "RMCP+ Messaging Cipher Suite Entries", .size = 1 + LAN_SUITE_ENTRIES_MAX, ONLY,
+    { 23, "RMCP+ Messaging Cipher Suite Entries", .size = 1 + LANPARM_SUITE_ENTRIES, ONLY,
       .get = get_suites },
     { 24, "RMCP+ Messaging Cipher Suite Privilege Levels", .size = 9, .set = set_suite_levels,
       .get = get_suite_levels },

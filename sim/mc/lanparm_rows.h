@@ -9,9 +9,6 @@
 
 extern const struct param_family lanparm_family;
 
-/* Suite ids in the order of entries: parameter 23. */
-extern const uint8_t lanparm_suite_order[LAN_SUITE_ENTRIES_MAX];
-
 /* Sources of an IP address: parameter 4. */
 enum { IP_SOURCE_UNSPECIFIED, IP_SOURCE_STATIC, IP_SOURCE_DHCP, IP_SOURCE_BIOS, IP_SOURCE_OTHER };
 

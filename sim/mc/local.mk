@@ -33,6 +33,7 @@ sim_mc_libmc_la_SOURCES = \
 	sim/mc/sensor.c sim/mc/sensor.h \
 	sim/mc/sensor_cmds.c \
 	sim/mc/sensor_reading.c \
+	sim/mc/session_cmds.c \
 	sim/mc/sysinfo.c sim/mc/sysinfo.h \
 	sim/mc/sysinfo_cmds.c \
 	sim/mc/users.c sim/mc/users.h \
@@ -41,7 +42,19 @@ sim_mc_libmc_la_SOURCES = \
 	sim/mc/watchdog_cmds.c
 
 unit_tests += \
+	tests/sim/mc/check_app \
+	tests/sim/mc/check_audit \
 	tests/sim/mc/check_boot \
+	tests/sim/mc/check_bridge \
 	tests/sim/mc/check_chassis \
+	tests/sim/mc/check_event \
+	tests/sim/mc/check_fru \
 	tests/sim/mc/check_lanparm \
-	tests/sim/mc/check_sysinfo
+	tests/sim/mc/check_messages \
+	tests/sim/mc/check_sdr_repo \
+	tests/sim/mc/check_sel \
+	tests/sim/mc/check_sensor \
+	tests/sim/mc/check_session_cmds \
+	tests/sim/mc/check_sysinfo \
+	tests/sim/mc/check_users \
+	tests/sim/mc/check_watchdog

@@ -9,15 +9,15 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 
-#define LAN_CHANNEL_MAX 0x0b     /* channel numbers of LANs and the like: 1 .. Bh */
-#define STREAM_NAME 16
+#define LAN_CHANNEL_MAX 0x0b /* channel numbers of LANs and the like: 1 .. Bh */
+#define STREAM_NAME     16
 
 /* The version and variant of a random GUID, where wire order has them: least
  * significant octet first. */
 #define GUID_VERSION_AT 9
-#define GUID_VERSION_4 0x40
+#define GUID_VERSION_4  0x40
 #define GUID_VARIANT_AT 7
-#define GUID_VARIANT 0x80
+#define GUID_VARIANT    0x80
 
 /* Device support bits of Get Device ID are the first groups as they stand. */
 #define BMC_GROUPS (GROUP_BMC | GROUP_WATCHDOG)
@@ -42,8 +42,10 @@ make_guid(struct mc *mc)
         return;
     }
     rng_fill(&stream, mc->guid, sizeof mc->guid);
-    mc->guid[GUID_VERSION_AT] = (uint8_t)((mc->guid[GUID_VERSION_AT] & 0x0f) | GUID_VERSION_4);
-    mc->guid[GUID_VARIANT_AT] = (uint8_t)((mc->guid[GUID_VARIANT_AT] & 0x3f) | GUID_VARIANT);
+    mc->guid[GUID_VERSION_AT] =
+        (uint8_t)((mc->guid[GUID_VERSION_AT] & 0x0f) | GUID_VERSION_4);
+    mc->guid[GUID_VARIANT_AT] =
+        (uint8_t)((mc->guid[GUID_VARIANT_AT] & 0x3f) | GUID_VARIANT);
 }
 
 static uint32_t
@@ -127,14 +129,8 @@ session_began(void *ctx, uint8_t channel, uint32_t session)
 static void
 session_ended(void *ctx, uint8_t channel, uint32_t session, enum lan_session_end why)
 {
-    struct mc *mc = ctx;
-    struct lan_session_info info = { .user = 0 };
-    struct lan *lan = mc_lan_of(mc, channel);
-
-    if (lan != NULL)
-        (void)lan_session_by_id(lan, session, &info);
-    bridge_session_ended(mc, channel, session);
-    audit_ended(mc, info.user, channel, why);
+    bridge_session_ended(ctx, channel, session);
+    audit_ended(ctx, channel, why);
 }
 
 static enum status
@@ -247,12 +243,8 @@ reset_step(void *ctx, instant at)
 
     (void)at;
     switch (mc->reset) {
-    case RESET_COLD_ASKED:
-        mc_cold_reset(mc);
-        break;
-    case RESET_WARM_ASKED:
-        mc_warm_reset(mc);
-        break;
+    case RESET_COLD_ASKED: mc_cold_reset(mc); break;
+    case RESET_WARM_ASKED: mc_warm_reset(mc); break;
     case RESET_UNDER_WAY:
         mc->reset = RESET_NONE;
         for (unsigned n = 0; n < CHANNELS; n++)
@@ -488,10 +480,10 @@ const struct command_table *const *
 mc_command_tables(size_t *count)
 {
     static const struct command_table *const tables[] = {
-        &app_commands,     &users_commands,  &channel_commands,    &session_commands,
-        &watchdog_commands, &message_commands, &payload_commands,  &chassis_commands,
-        &lanparm_commands, &sysinfo_commands, &event_commands,     &sensor_commands,
-        &sdr_commands,     &device_sdr_commands, &sel_commands,    &fru_commands,
+        &app_commands,      &users_commands,      &channel_commands, &session_commands,
+        &watchdog_commands, &message_commands,    &payload_commands, &chassis_commands,
+        &lanparm_commands,  &sysinfo_commands,    &event_commands,   &sensor_commands,
+        &sdr_commands,      &device_sdr_commands, &sel_commands,     &fru_commands,
     };
 
     *count = sizeof tables / sizeof tables[0];

@@ -24,6 +24,7 @@
 #include "sim/mc/watchdog.h"
 
 #define MC_LANS_MAX 4
+#define MC_KEY 20      /* octets of K_r and K_g */
 
 /* A reset that was commanded comes a little later, so that its answer goes
  * out first; then the controller is not there for a while. */
@@ -45,7 +46,8 @@ struct mc {
 
     struct ipmb_port *port;               /* on opts.bus; NULL = alone */
     struct channel channels[CHANNELS];
-    uint16_t kg_locked;                   /* bit per channel: Set Channel Security Keys */
+    uint8_t kr[MC_LANS_MAX][MC_KEY];      /* K_r as it was set; nothing is made from it */
+    uint16_t kr_locked, kg_locked;        /* bit per channel: Set Channel Security Keys */
     struct lan *lans[MC_LANS_MAX];        /* lan_count of them */
     unsigned lan_count;
 

@@ -2,12 +2,12 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 
-#define ENABLES_ALL                                                                    \
-    (ENABLE_QUEUE_INTERRUPT | ENABLE_EVENT_INTERRUPT | ENABLE_EVENT_BUFFER |           \
+#define ENABLES_ALL                                                          \
+    (ENABLE_QUEUE_INTERRUPT | ENABLE_EVENT_INTERRUPT | ENABLE_EVENT_BUFFER | \
      ENABLE_SEL_LOGGING | ENABLE_OEM)
 #define CHANNEL_BITS 0x0f
 #define RECEIVE_BITS 0x03
-#define CC_EMPTY CC_CMD_80
+#define CC_EMPTY     CC_CMD_80
 
 enum { RECEIVE_DISABLE, RECEIVE_ENABLE, RECEIVE_GET };
 
@@ -116,10 +116,9 @@ static const struct command rows[] = {
       get_message_flags, "22.4" },
     { NETFN_APP, 0x32, "Enable Message Channel Receive", NEEDS_SYSTEM, 2, 2, GROUP_BMC,
       enable_channel_receive, "22.5" },
-    { NETFN_APP, 0x33, "Get Message", NEEDS_SYSTEM, 0, 0, GROUP_BMC,
-      get_message, "22.6" },
-    { NETFN_APP, 0x34, "Send Message", NEEDS_USER, 1, LEN_ANY, 0,
-      send_message, "22.7" },
+    { NETFN_APP, 0x33, "Get Message", NEEDS_SYSTEM, 0, 0, GROUP_BMC, get_message,
+      "22.6" },
+    { NETFN_APP, 0x34, "Send Message", NEEDS_USER, 1, LEN_ANY, 0, send_message, "22.7" },
     { NETFN_APP, 0x35, "Read Event Message Buffer", NEEDS_SYSTEM, 0, 0, GROUP_BMC,
       read_event_buffer, "22.8" },
 };

@@ -11,7 +11,7 @@
 
 struct message {
     uint8_t len;
-    uint8_t octets[1 + MESSAGES_QUEUE_LEN];   /* privilege << 4 | channel, message */
+    uint8_t octets[1 + MESSAGES_QUEUE_LEN]; /* privilege << 4 | channel, message */
 };
 
 /* A ring. */
@@ -183,7 +183,7 @@ messages_put_request(struct mc *mc, struct ipmi_req *rq)
     enum ipmi_cc cc;
 
     if (rq->from.channel == CHANNEL_SYSTEM)
-        cc = CC_INVALID_LUN;      /* software does not write to itself */
+        cc = CC_INVALID_LUN; /* software does not write to itself */
     else if (rq->privilege < PRIV_USER)
         cc = CC_PRIVILEGE;
     else {

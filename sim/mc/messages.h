@@ -19,36 +19,36 @@
 
 struct mc;
 
-#define MESSAGES_QUEUE 16            /* messages waiting for Get Message */
-#define MESSAGES_QUEUE_LEN 96        /* octets of the longest one */
-#define MESSAGES_EVENT 16            /* octets of an event record */
+#define MESSAGES_QUEUE     16 /* messages waiting for Get Message */
+#define MESSAGES_QUEUE_LEN 96 /* octets of the longest one */
+#define MESSAGES_EVENT     16 /* octets of an event record */
 
 /* Set BMC Global Enables. */
 #define ENABLE_QUEUE_INTERRUPT 0x01
 #define ENABLE_EVENT_INTERRUPT 0x02
-#define ENABLE_EVENT_BUFFER 0x04
-#define ENABLE_SEL_LOGGING 0x08
-#define ENABLE_OEM 0xe0
-#define ENABLES_DEFAULT ENABLE_SEL_LOGGING
+#define ENABLE_EVENT_BUFFER    0x04
+#define ENABLE_SEL_LOGGING     0x08
+#define ENABLE_OEM             0xe0
+#define ENABLES_DEFAULT        ENABLE_SEL_LOGGING
 
 /* Get and Clear Message Flags. */
-#define FLAG_QUEUE 0x01
-#define FLAG_EVENT 0x02
-#define FLAG_WATCHDOG 0x08           /* pre-time-out interrupt */
-#define FLAG_OEM 0xe0
+#define FLAG_QUEUE    0x01
+#define FLAG_EVENT    0x02
+#define FLAG_WATCHDOG 0x08 /* pre-time-out interrupt */
+#define FLAG_OEM      0xe0
 
 struct message_queue;
 struct bridge;
 
 struct messages {
-    uint8_t enables;              /* ENABLE_* */
-    uint8_t flags;                /* FLAG_WATCHDOG, FLAG_OEM; the others follow from below */
+    uint8_t enables; /* ENABLE_* */
+    uint8_t flags;   /* FLAG_WATCHDOG, FLAG_OEM; the others follow from below */
     bool event_held;
-    uint16_t receive_off;         /* bit per channel: Enable Message Channel Receive */
+    uint16_t receive_off; /* bit per channel: Enable Message Channel Receive */
     uint8_t event[MESSAGES_EVENT];
-    uint32_t dropped;             /* messages for software that found no room */
-    struct message_queue *queue;  /* NULL until needed */
-    struct bridge *bridge;        /* NULL until needed; see bridge.h */
+    uint32_t dropped;            /* messages for software that found no room */
+    struct message_queue *queue; /* NULL until needed */
+    struct bridge *bridge;       /* NULL until needed; see bridge.h */
 };
 
 /* mc->messages. ST_NOMEM. */

@@ -2,26 +2,26 @@
 #include "sim/mc/mc_tables.h"
 
 #define CHANNEL_BITS 0x0f
-#define ID_BITS 0x3f
-#define TYPE_BITS 0x3f
-#define OP_SHIFT 6
+#define ID_BITS      0x3f
+#define TYPE_BITS    0x3f
+#define OP_SHIFT     6
 enum { OP_ENABLE, OP_DISABLE };
 
-#define PAYLOAD_IPMI 0x00
-#define PAYLOAD_SOL 0x01
-#define PAYLOAD_SETUP_FIRST 0x10     /* Open Session, RAKP */
-#define PAYLOAD_SETUP_LAST 0x15
-#define PAYLOAD_VERSION 0x10         /* 1.0 */
+#define PAYLOAD_IPMI        0x00
+#define PAYLOAD_SOL         0x01
+#define PAYLOAD_SETUP_FIRST 0x10 /* Open Session, RAKP */
+#define PAYLOAD_SETUP_LAST  0x15
+#define PAYLOAD_VERSION     0x10 /* 1.0 */
 
 /* Get Channel Payload Support: types 0 - Fh, 10h - 1Fh, 20h - 2Fh. */
 #define STANDARD_TYPES 0x0001u
-#define SETUP_TYPES 0x003fu
-#define OEM_TYPES 0x0000u
+#define SETUP_TYPES    0x003fu
+#define OEM_TYPES      0x0000u
 
-#define PAYLOAD_ENABLES 4            /* octets in Set and Get User Payload Access */
-#define PAYLOAD_INFO 8
+#define PAYLOAD_ENABLES       4 /* octets in Set and Get User Payload Access */
+#define PAYLOAD_INFO          8
 #define CC_TYPE_NOT_AVAILABLE CC_CMD_80
-#define CC_TYPE_DISABLED CC_CMD_81
+#define CC_TYPE_DISABLED      CC_CMD_81
 
 /* A LAN that the request means; NULL. */
 static const struct channel *
@@ -66,7 +66,7 @@ get_payload_instance_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)mc;
     if (type != PAYLOAD_SOL || rd_u8(&rq->data) == 0)
         return CC_INVALID_FIELD;
-    wr_le32(rs, 0);              /* nobody's session */
+    wr_le32(rs, 0); /* nobody's session */
     wr_fill(rs, 0, PAYLOAD_INFO);
     return CC_OK;
 }
@@ -106,7 +106,8 @@ get_user_payload_access(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
     if (c == NULL || u == NULL)
         return CC_INVALID_FIELD;
-    wr_bytes(rs, u->access[users_channel(mc->users, c->number)].payloads, PAYLOAD_ENABLES);
+    wr_bytes(rs, u->access[users_channel(mc->users, c->number)].payloads,
+             PAYLOAD_ENABLES);
     return CC_OK;
 }
 
@@ -144,8 +145,8 @@ get_channel_oem_payload_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 }
 
 static const struct command rows[] = {
-    { NETFN_APP, 0x48, "Activate Payload", NEEDS_USER, 6, 6, GROUP_BMC,
-      refuse_activation, "24.1" },
+    { NETFN_APP, 0x48, "Activate Payload", NEEDS_USER, 6, 6, GROUP_BMC, refuse_activation,
+      "24.1" },
     { NETFN_APP, 0x49, "Deactivate Payload", NEEDS_USER, 6, 6, GROUP_BMC,
       refuse_activation, "24.2" },
     { NETFN_APP, 0x4a, "Get Payload Activation Status", NEEDS_USER, 1, 1, GROUP_BMC,

@@ -8,19 +8,19 @@
 
 /* Get SDR Repository Info: what there is. Updates are taken at any time and
  * in update mode. */
-#define SUPPORT_ALLOC 0x01
-#define SUPPORT_RESERVE 0x02
-#define SUPPORT_PARTIAL 0x04
-#define SUPPORT_DELETE 0x08
+#define SUPPORT_ALLOC      0x01
+#define SUPPORT_RESERVE    0x02
+#define SUPPORT_PARTIAL    0x04
+#define SUPPORT_DELETE     0x08
 #define SUPPORT_ANY_UPDATE 0x60
-#define SUPPORT_OVERFLOW 0x80
+#define SUPPORT_OVERFLOW   0x80
 
 #define CLEAR_INITIATE 0xaa
-#define CLEAR_STATUS 0x00
-#define DONE 0x01
-#define ADD_LAST 0x01
-#define ADD_PROGRESS 0x0f
-#define AGENT_RUN 0x01
+#define CLEAR_STATUS   0x00
+#define DONE           0x01
+#define ADD_LAST       0x01
+#define ADD_PROGRESS   0x0f
+#define AGENT_RUN      0x01
 
 static bool
 reserved(const struct mc *mc, uint16_t id)
@@ -41,8 +41,8 @@ get_sdr_repository_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     wr_le16(rs, used < SDR_UNITS ? (SDR_UNITS - used) * SDR_UNIT : 0);
     wr_le32(rs, added);
     wr_le32(rs, erased);
-    wr_u8(rs, SUPPORT_ALLOC | SUPPORT_RESERVE | SUPPORT_PARTIAL | SUPPORT_DELETE
-                  | SUPPORT_ANY_UPDATE | (mc->sdrs.overflow ? SUPPORT_OVERFLOW : 0));
+    wr_u8(rs, SUPPORT_ALLOC | SUPPORT_RESERVE | SUPPORT_PARTIAL | SUPPORT_DELETE |
+                  SUPPORT_ANY_UPDATE | (mc->sdrs.overflow ? SUPPORT_OVERFLOW : 0));
     return CC_OK;
 }
 
@@ -229,7 +229,8 @@ static enum ipmi_cc
 set_sdr_repository_time(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     (void)rs;
-    mc->sdrs.clock_offset = (int64_t)rd_le32(&rq->data) - (int64_t)world_time_s(mc->world);
+    mc->sdrs.clock_offset =
+        (int64_t)rd_le32(&rq->data) - (int64_t)world_time_s(mc->world);
     return CC_OK;
 }
 
@@ -272,10 +273,12 @@ static const struct command rows[] = {
     { NETFN_STORAGE, 0x22, "Reserve SDR Repository", NEEDS_USER, 0, 0, SDRS,
       reserve_sdr_repository, "33.11" },
     { NETFN_STORAGE, 0x23, "Get SDR", NEEDS_USER, 6, 6, SDRS, get_sdr, "33.12" },
-    { NETFN_STORAGE, 0x24, "Add SDR", NEEDS_OPERATOR, 6, LEN_ANY, SDRS, add_sdr, "33.13" },
+    { NETFN_STORAGE, 0x24, "Add SDR", NEEDS_OPERATOR, 6, LEN_ANY, SDRS, add_sdr,
+      "33.13" },
     { NETFN_STORAGE, 0x25, "Partial Add SDR", NEEDS_OPERATOR, 6, LEN_ANY, SDRS,
       partial_add_sdr, "33.14" },
-    { NETFN_STORAGE, 0x26, "Delete SDR", NEEDS_OPERATOR, 4, 4, SDRS, delete_sdr, "33.15" },
+    { NETFN_STORAGE, 0x26, "Delete SDR", NEEDS_OPERATOR, 4, 4, SDRS, delete_sdr,
+      "33.15" },
     { NETFN_STORAGE, 0x27, "Clear SDR Repository", NEEDS_OPERATOR, 6, 6, SDRS,
       clear_sdr_repository, "33.16" },
     { NETFN_STORAGE, 0x28, "Get SDR Repository Time", NEEDS_USER, 0, 0, SDRS,

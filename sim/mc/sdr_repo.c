@@ -7,7 +7,7 @@
 #include "sim/wire/sdr.h"
 
 #define OWN_CHUNK 32u
-#define READ_ALL 0xff
+#define READ_ALL  0xff
 
 /* Stamps of a repository that never changed lie within so many seconds
  * before the lab began: 30 days. */
@@ -15,7 +15,7 @@
 
 struct sdr_entry {
     struct bytes record;
-    uint8_t *added;             /* owned; NULL: the octets are the machine's */
+    uint8_t *added; /* owned; NULL: the octets are the machine's */
     uint16_t id;
 };
 
@@ -190,8 +190,9 @@ sdr_add(struct mc *mc, struct bytes record, uint16_t id)
         return ST_NOMEM;
     }
     memcpy(copy, record.at, record.len);
-    repo->own[repo->count++] = (struct sdr_entry){
-        .record = bytes_of(copy, record.len), .added = copy, .id = id };
+    repo->own[repo->count++] = (struct sdr_entry){ .record = bytes_of(copy, record.len),
+                                                   .added = copy,
+                                                   .id = id };
     touch(mc, &repo->add_time);
     return ST_OK;
 }
@@ -269,11 +270,12 @@ sdr_read_of(struct rd *r)
 }
 
 enum ipmi_cc
-sdr_read_answer(const struct sdr_read *read, struct bytes record, uint16_t id, uint16_t next_id,
-                size_t room, struct wr *rs)
+sdr_read_answer(const struct sdr_read *read, struct bytes record, uint16_t id,
+                uint16_t next_id, size_t room, struct wr *rs)
 {
     uint8_t id_octets[2] = { (uint8_t)id, (uint8_t)(id >> 8) };
-    size_t end = read->count == READ_ALL ? record.len : (size_t)read->offset + read->count;
+    size_t end =
+        read->count == READ_ALL ? record.len : (size_t)read->offset + read->count;
 
     if (read->offset >= record.len)
         return CC_RANGE;
@@ -290,10 +292,10 @@ describes(struct bytes record, uint8_t owner, uint8_t lun, uint8_t number)
 {
     struct sdr sdr;
 
-    return sdr_parse(record, &sdr) == SDR_OK && sdr_is_sensor(&sdr)
-           && sdr.u.sensor.owner == owner && sdr.u.sensor.lun == lun
-           && number >= sdr.u.sensor.number
-           && number - sdr.u.sensor.number < sdr.u.sensor.share;
+    return sdr_parse(record, &sdr) == SDR_OK && sdr_is_sensor(&sdr) &&
+           sdr.u.sensor.owner == owner && sdr.u.sensor.lun == lun &&
+           number >= sdr.u.sensor.number &&
+           number - sdr.u.sensor.number < sdr.u.sensor.share;
 }
 
 struct bytes
@@ -303,7 +305,8 @@ sdr_of_sensor(const struct mc *mc, uint8_t lun, uint8_t number)
     uint16_t id;
 
     for (uint32_t n = 0; n < machine->device_sdr_count[lun & 3]; n++)
-        if (describes(machine->device_sdrs[lun & 3][n].record, machine->address, lun, number))
+        if (describes(machine->device_sdrs[lun & 3][n].record, machine->address, lun,
+                      number))
             return machine->device_sdrs[lun & 3][n].record;
     for (uint32_t n = 0; n < sdr_count(mc); n++)
         if (describes(sdr_nth(mc, n, &id), machine->address, lun, number))

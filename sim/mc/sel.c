@@ -88,7 +88,8 @@ compose(uint8_t record[SEL_RECORD], uint8_t type, const uint8_t body[SEL_BODY],
 }
 
 uint16_t
-sel_log(struct mc *mc, uint8_t type, const uint8_t body[SEL_BODY], uint8_t stored[SEL_RECORD])
+sel_log(struct mc *mc, uint8_t type, const uint8_t body[SEL_BODY],
+        uint8_t stored[SEL_RECORD])
 {
     struct sel *sel = mc->sel;
     uint8_t record[SEL_RECORD];
@@ -216,8 +217,8 @@ sel_init(struct mc *mc)
     sel->max = facts->max ? facts->max : SEL_MAX_DEFAULT;
     if (sel->max > SEL_MAX)
         sel->max = SEL_MAX;
-    sel->flags = facts->flags & (SEL_HAS_ALLOC | SEL_HAS_RESERVE | SEL_HAS_PARTIAL
-                                 | SEL_HAS_DELETE);
+    sel->flags = facts->flags &
+                 (SEL_HAS_ALLOC | SEL_HAS_RESERVE | SEL_HAS_PARTIAL | SEL_HAS_DELETE);
     sel->next_id = 1;
     sel->add_time = sel->erase_time = SEL_TIME_UNSPECIFIED;
     sel->utc_offset = SEL_UTC_UNSPECIFIED;

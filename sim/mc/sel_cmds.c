@@ -5,15 +5,15 @@
 #include "sim/mc/mc_tables.h"
 
 #define SEL_COMMANDS_VERSION 0x51
-#define CLEAR_INITIATE 0xaa
-#define CLEAR_STATUS 0x00
-#define CLEAR_DONE 0x01
-#define READ_ALL 0xff
-#define ADD_LAST 0x01        /* Partial Add: the record ends here */
-#define ADD_PROGRESS 0x0f
-#define AUX_LOG 0x0f
-#define AUX_MCA 0
-#define AUX_MCA_OCTETS 8
+#define CLEAR_INITIATE       0xaa
+#define CLEAR_STATUS         0x00
+#define CLEAR_DONE           0x01
+#define READ_ALL             0xff
+#define ADD_LAST             0x01 /* Partial Add: the record ends here */
+#define ADD_PROGRESS         0x0f
+#define AUX_LOG              0x0f
+#define AUX_MCA              0
+#define AUX_MCA_OCTETS       8
 
 /* A command that the log was described without, or no log at all. */
 static bool
@@ -59,7 +59,7 @@ get_sel_allocation_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (lacks(mc, SEL_HAS_ALLOC))
         return CC_INVALID_COMMAND;
     wr_le16(rs, sel->max);
-    wr_le16(rs, SEL_RECORD);            /* an allocation unit is one record */
+    wr_le16(rs, SEL_RECORD); /* an allocation unit is one record */
     wr_le16(rs, sel->max - sel->count);
     wr_le16(rs, sel->max - sel->count); /* free space is never scattered */
     wr_u8(rs, 1);                       /* largest record, in units */
@@ -169,7 +169,8 @@ partial_add_sel_entry(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (offset == 0) {
         sel->partial_id = sel->next_id;
         sel->partial_len = 0;
-    } else if (sel->partial_id == 0 || id != sel->partial_id || offset != sel->partial_len) {
+    } else if (sel->partial_id == 0 || id != sel->partial_id ||
+               offset != sel->partial_len) {
         return CC_INVALID_FIELD;
     }
     if (piece.len > (size_t)(SEL_RECORD - sel->partial_len)) {
@@ -240,7 +241,8 @@ set_sel_time(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)rs;
     if (lacks(mc, 0))
         return CC_INVALID_COMMAND;
-    mc->sel->clock_offset = (int64_t)rd_le32(&rq->data) - (int64_t)world_time_s(mc->world);
+    mc->sel->clock_offset =
+        (int64_t)rd_le32(&rq->data) - (int64_t)world_time_s(mc->world);
     return CC_OK;
 }
 
@@ -262,7 +264,8 @@ set_sel_time_utc_offset(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)rs;
     if (lacks(mc, 0))
         return CC_INVALID_COMMAND;
-    if ((minutes < -SEL_UTC_MAX || minutes > SEL_UTC_MAX) && minutes != SEL_UTC_UNSPECIFIED)
+    if ((minutes < -SEL_UTC_MAX || minutes > SEL_UTC_MAX) &&
+        minutes != SEL_UTC_UNSPECIFIED)
         return CC_RANGE;
     mc->sel->utc_offset = minutes;
     return CC_OK;
@@ -332,15 +335,18 @@ static const struct command rows[] = {
     { NETFN_STORAGE, 0x41, "Get SEL Allocation Info", NEEDS_USER, 0, 0, SEL,
       get_sel_allocation_info, "31.3" },
     { NETFN_STORAGE, 0x42, "Reserve SEL", NEEDS_USER, 0, 0, SEL, reserve_sel, "31.4" },
-    { NETFN_STORAGE, 0x43, "Get SEL Entry", NEEDS_USER, 6, 6, SEL, get_sel_entry, "31.5" },
-    { NETFN_STORAGE, 0x44, "Add SEL Entry", NEEDS_OPERATOR, 16, 16, SEL, add_sel_entry, "31.6" },
+    { NETFN_STORAGE, 0x43, "Get SEL Entry", NEEDS_USER, 6, 6, SEL, get_sel_entry,
+      "31.5" },
+    { NETFN_STORAGE, 0x44, "Add SEL Entry", NEEDS_OPERATOR, 16, 16, SEL, add_sel_entry,
+      "31.6" },
     { NETFN_STORAGE, 0x45, "Partial Add SEL Entry", NEEDS_OPERATOR, 6, 22, SEL,
       partial_add_sel_entry, "31.7" },
-    { NETFN_STORAGE, 0x46, "Delete SEL Entry", NEEDS_OPERATOR, 4, 4, SEL, delete_sel_entry,
-      "31.8" },
+    { NETFN_STORAGE, 0x46, "Delete SEL Entry", NEEDS_OPERATOR, 4, 4, SEL,
+      delete_sel_entry, "31.8" },
     { NETFN_STORAGE, 0x47, "Clear SEL", NEEDS_OPERATOR, 6, 6, SEL, clear_sel, "31.9" },
     { NETFN_STORAGE, 0x48, "Get SEL Time", NEEDS_USER, 0, 0, SEL, get_sel_time, "31.10" },
-    { NETFN_STORAGE, 0x49, "Set SEL Time", NEEDS_OPERATOR, 4, 4, SEL, set_sel_time, "31.11" },
+    { NETFN_STORAGE, 0x49, "Set SEL Time", NEEDS_OPERATOR, 4, 4, SEL, set_sel_time,
+      "31.11" },
     { NETFN_STORAGE, 0x5a, "Get Auxiliary Log Status", NEEDS_USER, 1, 1, SEL,
       get_auxiliary_log_status, "31.12" },
     { NETFN_STORAGE, 0x5b, "Set Auxiliary Log Status", NEEDS_ADMIN, 9, 16, SEL,

@@ -5,9 +5,9 @@
 #include "sim/mc/mc_parts.h"
 
 /* Event data octet 1: what octets 2 and 3 hold. */
-#define DATA2_READING_DATA3_THRESHOLD 0x50   /* threshold events */
-#define DATA2_SPECIFIC 0xc0                  /* discrete: sensor specific extension */
-#define DATA3_SPECIFIC 0x30
+#define DATA2_READING_DATA3_THRESHOLD 0x50 /* threshold events */
+#define DATA2_SPECIFIC                0xc0 /* discrete: sensor specific extension */
+#define DATA3_SPECIFIC                0x30
 
 /* ---- which ---- */
 
@@ -37,8 +37,8 @@ sensor_index(const struct mc *mc, uint8_t lun, uint8_t number)
         else
             high = middle;
     }
-    if (low == mc->sensors.count || sensor_facts(mc, low)->lun != lun
-        || sensor_facts(mc, low)->number != number)
+    if (low == mc->sensors.count || sensor_facts(mc, low)->lun != lun ||
+        sensor_facts(mc, low)->number != number)
         return -1;
     return (int)low;
 }
@@ -66,9 +66,9 @@ struct change {
     unsigned bit;
     bool deasserted;
     bool quiet;
-    const uint8_t *data;      /* event data; NULL = the sensor's own */
+    const uint8_t *data; /* event data; NULL = the sensor's own */
     bool with_offset;
-    uint8_t ed2, ed3;         /* of a discrete sensor's own */
+    uint8_t ed2, ed3; /* of a discrete sensor's own */
 };
 
 /* The event data that a sensor has to say itself. */
@@ -120,12 +120,13 @@ send(struct mc *mc, uint32_t i, const struct change *c)
 }
 
 static bool
-may_send(const struct sensor *s, const struct machine_sensor *facts, const struct change *c)
+may_send(const struct sensor *s, const struct machine_sensor *facts,
+         const struct change *c)
 {
     uint16_t enabled = c->deasserted ? s->deassert_enabled : s->assert_enabled;
 
-    return !c->quiet && s->events && facts->event_control != EVENTS_NONE
-           && enabled >> c->bit & 1;
+    return !c->quiet && s->events && facts->event_control != EVENTS_NONE &&
+           enabled >> c->bit & 1;
 }
 
 /* Note an event in the sensor's event status, and send it where it is wanted. */
@@ -135,7 +136,8 @@ happened(struct mc *mc, uint32_t i, const struct change *c)
     struct sensor *s = &mc->sensors.at[i];
     const struct machine_sensor *facts = sensor_facts(mc, i);
     uint16_t bit = (uint16_t)(1u << c->bit);
-    uint16_t supported = c->deasserted ? facts->deassert_supported : facts->assert_supported;
+    uint16_t supported =
+        c->deasserted ? facts->deassert_supported : facts->assert_supported;
     uint16_t *status = c->deasserted ? &s->deassert_status : &s->assert_status;
     uint16_t *other = c->deasserted ? &s->assert_status : &s->deassert_status;
     bool news = !(*status & bit);
@@ -218,8 +220,10 @@ update(struct mc *mc, uint32_t i, struct change c)
     if (!s->scanning || !s->available)
         return;
     if (sensor_is_threshold(s))
-        become(mc, i, sensor_conditions(sensor_facts(mc, i), s, sensor_raw_now(mc, i), s->active),
-               c);
+        become(
+            mc, i,
+            sensor_conditions(sensor_facts(mc, i), s, sensor_raw_now(mc, i), s->active),
+            c);
     else
         become(mc, i, s->states, c);
     sensor_review(mc, i);
@@ -228,8 +232,9 @@ update(struct mc *mc, uint32_t i, struct change c)
 void
 sensor_update(struct mc *mc, uint32_t i, bool quiet)
 {
-    update(mc, i, (struct change){
-        .quiet = quiet, .ed2 = EVENT_DATA_NONE, .ed3 = EVENT_DATA_NONE });
+    update(mc, i,
+           (struct change){
+               .quiet = quiet, .ed2 = EVENT_DATA_NONE, .ed3 = EVENT_DATA_NONE });
 }
 
 void
@@ -320,7 +325,8 @@ mc_sensor_set_value(struct mc *mc, uint8_t lun, uint8_t number, uint8_t raw, boo
 }
 
 bool
-mc_sensor_set_bit(struct mc *mc, uint8_t lun, uint8_t number, uint8_t bit, bool on, bool event)
+mc_sensor_set_bit(struct mc *mc, uint8_t lun, uint8_t number, uint8_t bit, bool on,
+                  bool event)
 {
     int i = sensor_index(mc, lun, number);
     uint16_t states;
@@ -334,7 +340,8 @@ mc_sensor_set_bit(struct mc *mc, uint8_t lun, uint8_t number, uint8_t bit, bool 
 }
 
 bool
-mc_sensor_set_bit_only(struct mc *mc, uint8_t lun, uint8_t number, uint8_t bit, bool event)
+mc_sensor_set_bit_only(struct mc *mc, uint8_t lun, uint8_t number, uint8_t bit,
+                       bool event)
 {
     int i = sensor_index(mc, lun, number);
 
@@ -389,8 +396,8 @@ sensors_init(struct mc *mc)
     struct sensors *sensors = &mc->sensors;
 
     *sensors = (struct sensors){ 0 };
-    sensors->key = rng_key_numbered(rng_key_named(mc->world->key, "sensors"),
-                                    mc->machine->address);
+    sensors->key =
+        rng_key_numbered(rng_key_named(mc->world->key, "sensors"), mc->machine->address);
     timer_init(&sensors->scan, TIMER_DEVICE, scan, mc);
     if (mc->machine->sensor_count == 0)
         return ST_OK;

@@ -21,9 +21,10 @@
  * Values that move: a sensor described with move > 0 wanders about its value
  * by at most so many counts, smoothly, as a pure function of the chassis's
  * key, the sensor and the instant: no timer runs and no state changes for
- * it. A value that is set from outside stands still. Only a sensor whose wandering can cross a threshold with an event
- * enabled is watched: one timer a controller samples those each
- * SENSOR_SCAN, and runs only while there is one.
+ * it. A value that is set from outside stands still. Only a sensor whose
+ * wandering can cross a threshold with an event enabled is watched: one
+ * timer a controller samples those each SENSOR_SCAN, and runs only while
+ * there is one.
  *
  * Spec: IPMI v2.0 35, 29.5-29.7, 41, 42.
  */
@@ -58,7 +59,7 @@ struct sensor {
     bool watched : 1;           /* sampled by the scan timer */
     bool pinned : 1;            /* its value was set: it does not wander */
     uint16_t states;            /* discrete: offsets present */
-    uint16_t active;            /* event bits whose condition holds, hysteresis included */
+    uint16_t active;            /* event bits whose condition holds, with hysteresis */
     uint16_t assert_enabled, deassert_enabled;
     uint16_t assert_status, deassert_status;   /* events since the last re-arm */
 };
@@ -126,7 +127,8 @@ void sensor_update(struct mc *mc, uint32_t i, bool quiet);
 
 /* Forget the events in the masks and look again: what still holds is an
  * event again. */
-void sensor_rearm(struct mc *mc, uint32_t i, uint16_t assert_mask, uint16_t deassert_mask);
+void sensor_rearm(struct mc *mc, uint32_t i, uint16_t assert_mask,
+                  uint16_t deassert_mask);
 
 /* Re-arm all sensors (Set Event Receiver). */
 void sensors_rearm(struct mc *mc);

@@ -3,26 +3,26 @@
 #include "sim/wire/sdr.h"
 
 /* Flags of Get Sensor Reading, Event Enable and Event Status. */
-#define FLAG_EVENTS 0x80
-#define FLAG_SCANNING 0x40
+#define FLAG_EVENTS      0x80
+#define FLAG_SCANNING    0x40
 #define FLAG_UNAVAILABLE 0x20
 
-#define COMPARISON_RESERVED 0xc0  /* reads as ones */
-#define STATES_RESERVED 0x80      /* in the second octet of states; reads as one */
+#define COMPARISON_RESERVED 0xc0 /* reads as ones */
+#define STATES_RESERVED     0x80 /* in the second octet of states; reads as one */
 
-#define ENABLE_OP 0x30            /* Set Sensor Event Enable: what to do with the masks */
-#define ENABLE_OP_NONE 0x00
-#define ENABLE_OP_ENABLE 0x10
+#define ENABLE_OP         0x30 /* Set Sensor Event Enable: what to do with the masks */
+#define ENABLE_OP_NONE    0x00
+#define ENABLE_OP_ENABLE  0x10
 #define ENABLE_OP_DISABLE 0x20
 
-#define REARM_SELECTED 0x80       /* Re-arm Sensor Events: only what the masks say */
+#define REARM_SELECTED 0x80 /* Re-arm Sensor Events: only what the masks say */
 
 #define THRESHOLDS_MASK 0x3f
 
 /* Where a full record has its factors, octets 25 to 30. */
-#define FACTORS_AT 24
-#define FACTORS_LEN 6
-#define FACTORS_DIRECTION 0x03    /* low bits of octet 29: no factor */
+#define FACTORS_AT        24
+#define FACTORS_LEN       6
+#define FACTORS_DIRECTION 0x03 /* low bits of octet 29: no factor */
 
 /* Octet 2 of Set Sensor Reading And Event Status: two bits each. */
 enum { READING_KEEP, READING_WRITE };
@@ -81,7 +81,8 @@ get_sensor_reading(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     wr_u8(rs, raw);
     wr_u8(rs, reading_flags_of(s));
     if (sensor_is_threshold(s)) {
-        wr_u8(rs, COMPARISON_RESERVED | (s->available ? sensor_comparison(mc, i, raw) : 0));
+        wr_u8(rs,
+              COMPARISON_RESERVED | (s->available ? sensor_comparison(mc, i, raw) : 0));
         return CC_OK;
     }
     wr_u8(rs, s->states & 0xff);
@@ -103,8 +104,8 @@ get_sensor_reading_factors(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return CC_NOT_PRESENT;
     reading = rd_u8(&rq->data);
     record = sdr_of_sensor(mc, rq->lun, sensor_facts(mc, i)->number);
-    if (sdr_parse(record, &sdr) != SDR_OK || sdr.type != SDR_FULL
-        || sdr.u.sensor.units[0] >> 6 == 3)
+    if (sdr_parse(record, &sdr) != SDR_OK || sdr.type != SDR_FULL ||
+        sdr.u.sensor.units[0] >> 6 == 3)
         return CC_ILLEGAL;
     wr_u8(rs, reading);
     wr_bytes(rs, record.at + FACTORS_AT, FACTORS_LEN - 2);
@@ -117,15 +118,54 @@ static uint16_t
 bits_after(unsigned op, uint16_t before, uint16_t given)
 {
     switch (op) {
-    case BITS_WRITE:
-        return given;
-    case BITS_SET:
-        return before | given;
-    case BITS_CLEAR: /* given zeros clear */
-        return before & given;
-    default:
-        return before;
+    case BITS_WRITE: return given;
+    case BITS_SET: return before | given;
+    case BITS_CLEAR: /* given zeros clear */ return before & given;
+    default: return before;
     }
+}
+
+/* What Set Sensor Reading And Event Status asks for. */
+struct reading_write {
+    unsigned reading_op, assert_op, deassert_op, data_op;
+    uint8_t reading;
+    uint16_t assert_bits, deassert_bits;
+    uint8_t data[3];
+};
+
+/* Octets that must follow the operations: as far as something is done with
+ * them. */
+static size_t
+octets_needed(const struct reading_write *wanted)
+{
+    if (wanted->data_op != DATA_OWN)
+        return 8;
+    if (wanted->deassert_op != BITS_KEEP)
+        return 5;
+    if (wanted->assert_op != BITS_KEEP)
+        return 3;
+    return wanted->reading_op != READING_KEEP;
+}
+
+static enum ipmi_cc
+read_reading_write(struct rd *r, struct reading_write *wanted)
+{
+    uint8_t ops = rd_u8(r);
+
+    *wanted = (struct reading_write){ .reading_op = ops & 3,
+                                      .deassert_op = ops >> 2 & 3,
+                                      .assert_op = ops >> 4 & 3,
+                                      .data_op = ops >> 6 };
+    if (wanted->reading_op > READING_WRITE || wanted->data_op > DATA_WRITE_BUT_OFFSET)
+        return CC_INVALID_FIELD;
+    if (rd_left(r) < octets_needed(wanted))
+        return CC_LENGTH;
+    wanted->reading = rd_left(r) ? rd_u8(r) : 0;
+    wanted->assert_bits = mask_or_zero(r) & SENSOR_STATES;
+    wanted->deassert_bits = mask_or_zero(r) & SENSOR_STATES;
+    for (unsigned n = 0; n < sizeof wanted->data; n++)
+        wanted->data[n] = rd_left(r) ? rd_u8(r) : EVENT_DATA_NONE;
+    return CC_OK;
 }
 
 static enum ipmi_cc
@@ -133,40 +173,26 @@ set_sensor_reading(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     uint32_t i;
     struct sensor *s = named(mc, rq, &i);
-    uint8_t ops = rd_u8(&rq->data);
-    unsigned reading_op = ops & 3, deassert_op = ops >> 2 & 3, assert_op = ops >> 4 & 3;
-    unsigned data_op = ops >> 6;
-    /* Which octets must be there: those that something is done with. */
-    size_t needed = data_op != DATA_OWN       ? 8
-                    : deassert_op != BITS_KEEP ? 5
-                    : assert_op != BITS_KEEP   ? 3
-                    : reading_op != READING_KEEP;
-    uint8_t reading, data[3];
-    uint16_t assert_given, deassert_given;
+    struct reading_write wanted;
     struct sensor_status status = { 0 };
+    enum ipmi_cc cc = read_reading_write(&rq->data, &wanted);
 
     (void)rs;
     if (s == NULL)
         return CC_NOT_PRESENT;
-    if (reading_op > READING_WRITE || data_op > DATA_WRITE_BUT_OFFSET)
-        return CC_INVALID_FIELD;
-    if (rd_left(&rq->data) < needed)
-        return CC_LENGTH;
-    if (reading_op == READING_WRITE && sensor_facts(mc, i)->event_only)
+    if (cc != CC_OK)
+        return cc;
+    if (wanted.reading_op == READING_WRITE && sensor_facts(mc, i)->event_only)
         return CC_CMD_80;
-    reading = rd_left(&rq->data) ? rd_u8(&rq->data) : 0;
-    assert_given = mask_or_zero(&rq->data) & SENSOR_STATES;
-    deassert_given = mask_or_zero(&rq->data) & SENSOR_STATES;
-    for (unsigned n = 0; n < sizeof data; n++)
-        data[n] = rd_left(&rq->data) ? rd_u8(&rq->data) : EVENT_DATA_NONE;
-
-    if (reading_op == READING_WRITE)
-        sensor_set_value(mc, i, reading, false);
-    status.follow = assert_op != BITS_KEEP || deassert_op != BITS_KEEP;
-    status.assert_bits = bits_after(assert_op, s->assert_status, assert_given);
-    status.deassert_bits = bits_after(deassert_op, s->deassert_status, deassert_given);
-    status.data = data_op != DATA_OWN ? data : NULL;
-    status.with_offset = data_op == DATA_WRITE;
+    if (wanted.reading_op == READING_WRITE)
+        sensor_set_value(mc, i, wanted.reading, false);
+    status.follow = wanted.assert_op != BITS_KEEP || wanted.deassert_op != BITS_KEEP;
+    status.assert_bits =
+        bits_after(wanted.assert_op, s->assert_status, wanted.assert_bits);
+    status.deassert_bits =
+        bits_after(wanted.deassert_op, s->deassert_status, wanted.deassert_bits);
+    status.data = wanted.data_op != DATA_OWN ? wanted.data : NULL;
+    status.with_offset = wanted.data_op == DATA_WRITE;
     sensor_set_status(mc, i, &status);
     return CC_OK;
 }
@@ -184,9 +210,8 @@ get_sensor_thresholds(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (s == NULL)
         return CC_NOT_PRESENT;
     facts = sensor_facts(mc, i);
-    if (!sensor_is_threshold(s)
-        || (facts->threshold_access != ACCESS_READABLE
-            && facts->threshold_access != ACCESS_SETTABLE))
+    if (!sensor_is_threshold(s) || (facts->threshold_access != ACCESS_READABLE &&
+                                    facts->threshold_access != ACCESS_SETTABLE))
         return CC_ILLEGAL;
     wr_u8(rs, facts->threshold_mask & THRESHOLDS_MASK);
     for (unsigned t = 0; t < THRESHOLDS; t++)
@@ -204,7 +229,8 @@ set_sensor_thresholds(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)rs;
     if (s == NULL)
         return CC_NOT_PRESENT;
-    if (!sensor_is_threshold(s) || sensor_facts(mc, i)->threshold_access != ACCESS_SETTABLE)
+    if (!sensor_is_threshold(s) ||
+        sensor_facts(mc, i)->threshold_access != ACCESS_SETTABLE)
         return CC_ILLEGAL;
     if (mask & ~sensor_facts(mc, i)->threshold_mask)
         return CC_INVALID_FIELD;
@@ -229,7 +255,8 @@ get_sensor_hysteresis(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (s == NULL)
         return CC_NOT_PRESENT;
     access = sensor_facts(mc, i)->hysteresis_access;
-    if (!sensor_is_threshold(s) || (access != ACCESS_READABLE && access != ACCESS_SETTABLE))
+    if (!sensor_is_threshold(s) ||
+        (access != ACCESS_READABLE && access != ACCESS_SETTABLE))
         return CC_ILLEGAL;
     wr_u8(rs, s->hysteresis_up);
     wr_u8(rs, s->hysteresis_down);
@@ -245,7 +272,8 @@ set_sensor_hysteresis(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)rs;
     if (s == NULL)
         return CC_NOT_PRESENT;
-    if (!sensor_is_threshold(s) || sensor_facts(mc, i)->hysteresis_access != ACCESS_SETTABLE)
+    if (!sensor_is_threshold(s) ||
+        sensor_facts(mc, i)->hysteresis_access != ACCESS_SETTABLE)
         return CC_ILLEGAL;
     rd_skip(&rq->data, 1); /* for a mask, one day: FFh */
     s->hysteresis_up = rd_u8(&rq->data);
@@ -403,14 +431,14 @@ static const struct command rows[] = {
       rearm_sensor_events, "35.12" },
     { NETFN_SENSOR, 0x2b, "Get Sensor Event Status", NEEDS_USER, 1, 1, SENSOR,
       get_sensor_event_status, "35.13" },
-    { NETFN_SENSOR, 0x2d, "Get Sensor Reading", NEEDS_USER, 1, 1, SENSOR, get_sensor_reading,
-      "35.14" },
-    { NETFN_SENSOR, 0x2e, "Set Sensor Type", NEEDS_OPERATOR, 3, 3, SENSOR, set_sensor_type,
-      "35.15" },
+    { NETFN_SENSOR, 0x2d, "Get Sensor Reading", NEEDS_USER, 1, 1, SENSOR,
+      get_sensor_reading, "35.14" },
+    { NETFN_SENSOR, 0x2e, "Set Sensor Type", NEEDS_OPERATOR, 3, 3, SENSOR,
+      set_sensor_type, "35.15" },
     { NETFN_SENSOR, 0x2f, "Get Sensor Type", NEEDS_USER, 1, 1, SENSOR, get_sensor_type,
       "35.16" },
-    { NETFN_SENSOR, 0x30, "Set Sensor Reading And Event Status", NEEDS_OPERATOR, 2, 10, SENSOR,
-      set_sensor_reading, "35.17" },
+    { NETFN_SENSOR, 0x30, "Set Sensor Reading And Event Status", NEEDS_OPERATOR, 2, 10,
+      SENSOR, set_sensor_reading, "35.17" },
 };
 
 const struct command_table sensor_commands = {

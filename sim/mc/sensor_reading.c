@@ -2,7 +2,7 @@
 
 enum { FORMAT_UNSIGNED, FORMAT_ONES, FORMAT_TWOS, FORMAT_NONE };
 
-#define STEPS 256          /* between two draws of a wandering value */
+#define STEPS 256 /* between two draws of a wandering value */
 
 int
 sensor_number_of(uint8_t format, uint8_t raw)
@@ -60,8 +60,8 @@ sensor_wanders(const struct mc *mc, uint32_t i)
     const struct sensor *s = &mc->sensors.at[i];
     const struct machine_sensor *facts = sensor_facts(mc, i);
 
-    return facts->move != 0 && facts->format != FORMAT_NONE && s->scanning && s->available
-           && !s->pinned && sensor_is_threshold(s);
+    return facts->move != 0 && facts->format != FORMAT_NONE && s->scanning &&
+           s->available && !s->pinned && sensor_is_threshold(s);
 }
 
 uint8_t
@@ -74,8 +74,8 @@ sensor_raw_now(const struct mc *mc, uint32_t i)
     if (!sensor_wanders(mc, i))
         return s->value;
     key = rng_key_numbered(mc->sensors.key, (uint64_t)facts->lun << 8 | facts->number);
-    return raw_of(facts->format, sensor_number_of(facts->format, s->value)
-                                     + displacement(key, facts, mc->world->now));
+    return raw_of(facts->format, sensor_number_of(facts->format, s->value) +
+                                     displacement(key, facts, mc->world->now));
 }
 
 static bool
@@ -108,13 +108,14 @@ sensor_comparison(const struct mc *mc, uint32_t i, uint8_t raw)
  * positive hysteresis.
  */
 static bool
-can_change(const struct machine_sensor *facts, const struct sensor *s, unsigned bit, bool holds,
-           int lowest, int highest)
+can_change(const struct machine_sensor *facts, const struct sensor *s, unsigned bit,
+           bool holds, int lowest, int highest)
 {
     int threshold = sensor_number_of(facts->format, s->threshold[bit / 2]);
 
     if (bit % 2 == 0)
-        return holds ? highest >= threshold + s->hysteresis_down + 1 : lowest <= threshold;
+        return holds ? highest >= threshold + s->hysteresis_down + 1
+                     : lowest <= threshold;
     return holds ? lowest <= threshold - (s->hysteresis_up + 1) : highest >= threshold;
 }
 
@@ -139,7 +140,8 @@ sensor_conditions(const struct machine_sensor *facts, const struct sensor *s, ui
     uint16_t now = before & bits;
 
     for (unsigned bit = 0; bit < 2 * THRESHOLDS; bit++)
-        if (bits >> bit & 1 && can_change(facts, s, bit, now >> bit & 1, reading, reading))
+        if (bits >> bit & 1 &&
+            can_change(facts, s, bit, now >> bit & 1, reading, reading))
             now ^= (uint16_t)(1u << bit);
     return now;
 }
@@ -153,9 +155,8 @@ sensor_can_cross(const struct mc *mc, uint32_t i)
     int value = sensor_number_of(facts->format, s->value);
 
     for (unsigned bit = 0; bit < 2 * THRESHOLDS; bit++)
-        if (bits >> bit & 1
-            && can_change(facts, s, bit, s->active >> bit & 1, value - facts->move,
-                          value + facts->move))
+        if (bits >> bit & 1 && can_change(facts, s, bit, s->active >> bit & 1,
+                                          value - facts->move, value + facts->move))
             return true;
     return false;
 }

@@ -12,6 +12,7 @@
 #define OS_VERSION 5
 
 #define BLOCK 16                 /* octets of one set */
+#define BLOCK_SENT_MAX 18        /* ipmiutil sends two too many; they are ignored */
 #define FIRST_CHARS 14           /* of the string in set 0 */
 #define SET_LAST 15
 #define ENCODING_UTF16 2
@@ -132,6 +133,13 @@ make_string(struct mc *mc, unsigned parameter)
     return s;
 }
 
+/* What the rest of a set has of the string, up to room octets. */
+static void
+copy_set(struct rd *data, uint8_t *to, size_t room)
+{
+    rd_copy(data, to, rd_left(data) < room ? rd_left(data) : room);
+}
+
 /* Set 0 says how long the string is to be and begins it anew. */
 static enum ipmi_cc
 begin_string(struct mc *mc, unsigned parameter, struct rd *data)
@@ -152,7 +160,7 @@ begin_string(struct mc *mc, unsigned parameter, struct rd *data)
     memset(s, 0, sizeof *s);
     s->encoding = encoding;
     s->length = length;
-    rd_copy(data, s->octets, rd_left(data));
+    copy_set(data, s->octets, FIRST_CHARS);
     return CC_OK;
 }
 
@@ -166,7 +174,7 @@ set_string(void *of, const struct param_ask *ask, struct rd *data)
     s = make_string(of, ask->selector);
     if (s == NULL)
         return CC_NO_SPACE;
-    rd_copy(data, s->octets + FIRST_CHARS + BLOCK * (ask->set - 1), rd_left(data));
+    copy_set(data, s->octets + FIRST_CHARS + BLOCK * (ask->set - 1), BLOCK);
     return CC_OK;
 }
 
@@ -186,7 +194,7 @@ get_string(const void *of, const struct param_ask *ask, struct wr *rs)
     return CC_OK;
 }
 
-#define STRING .size = 1, .size_max = BLOCK, .keys = PARAM_SETS, .set_max = SET_LAST, \
+#define STRING .size = 1, .size_max = BLOCK_SENT_MAX, .keys = PARAM_SETS, .set_max = SET_LAST, \
                .set = set_string, .get = get_string
 
 static const struct param rows[] = {

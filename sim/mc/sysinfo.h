@@ -5,8 +5,9 @@
  * Seven strings of at most SYSINFO_STRING_MAX octets, in sets of 16: set 0
  * is encoding, length and 14 octets, later sets are 16 octets each. Nothing
  * is kept until one is written; until then firmware version and system name
- * read as the machine's (the name in its controller's locator record). Operating system name and version (4, 5) are
- * volatile: a reset of the host clears them.
+ * read as the machine's (the name in its controller's locator record).
+ * Operating system name and version (4, 5) are volatile: a reset of the host
+ * clears them.
  * Spec: IPMI v2.0 22.14a-22.14b.
  */
 #ifndef IPMILAB_MC_SYSINFO_H

@@ -6,14 +6,14 @@
 #include "sim/mc/audit.h"
 #include "sim/mc/mc_parts.h"
 
-#define PAYLOADS_DEFAULT 0x02    /* standard payload 1: SOL */
+#define PAYLOADS_DEFAULT 0x02 /* standard payload 1: SOL */
 
 struct users {
     struct mc *mc;
     uint8_t max;
-    uint8_t channels;                        /* in use below */
-    uint8_t channel[USERS_CHANNELS_MAX];     /* numbers, ascending */
-    struct user *at[];                       /* by id, 0 unused; NULL until written */
+    uint8_t channels;                    /* in use below */
+    uint8_t channel[USERS_CHANNELS_MAX]; /* numbers, ascending */
+    struct user *at[];                   /* by id, 0 unused; NULL until written */
 };
 
 /* What an id reads as that was never written. */
@@ -45,7 +45,8 @@ static void
 find_channels(struct users *users)
 {
     for (uint8_t n = 0; n < CHANNELS && users->channels < USERS_CHANNELS_MAX; n++)
-        if (users->mc->channels[n].present && users->mc->channels[n].sessions != SESSION_LESS)
+        if (users->mc->channels[n].present &&
+            users->mc->channels[n].sessions != SESSION_LESS)
             users->channel[users->channels++] = n;
 }
 
@@ -231,14 +232,16 @@ users_lan_user(void *ctx, uint8_t channel, uint8_t id, struct lan_user *out)
 static bool
 count_bad(struct user_access *a, const struct lanparm_bad_password *rule, instant now)
 {
-    bool forgotten = rule->reset_span && now >= instant_add(a->last_bad, rule->reset_span);
+    bool forgotten =
+        rule->reset_span && now >= instant_add(a->last_bad, rule->reset_span);
 
     if (forgotten || (a->locked_until && !users_locked(a, now)))
         users_unlock(a);
     a->last_bad = now;
     if (a->bad_passwords < UINT8_MAX)
         a->bad_passwords++;
-    if (rule->threshold == 0 || a->bad_passwords < rule->threshold || users_locked(a, now))
+    if (rule->threshold == 0 || a->bad_passwords < rule->threshold ||
+        users_locked(a, now))
         return false;
     a->locked_until =
         rule->lockout_span ? instant_add(now, rule->lockout_span) : INSTANT_NEVER;

@@ -22,38 +22,38 @@
 
 struct mc;
 
-#define USERS_DEFAULT_MAX 16     /* user ids of a BMC, if none higher is described */
-#define USERS_CHANNELS_MAX 5     /* session channels: the LANs and a serial one */
-#define USER_NAME 16
-#define USER_PASSWORD 20
+#define USERS_DEFAULT_MAX   16 /* user ids of a BMC, if none higher is described */
+#define USERS_CHANNELS_MAX  5  /* session channels: the LANs and a serial one */
+#define USER_NAME           16
+#define USER_PASSWORD       20
 #define USER_PASSWORD_SHORT 16
-#define USER_FIXED_NAMES 1       /* id 1 */
+#define USER_FIXED_NAMES    1 /* id 1 */
 
 /* Access flags, in the places Set and Get User Access have them. */
 #define USER_CALLBACK_ONLY 0x40
-#define USER_LINK_AUTH 0x20
-#define USER_MESSAGING 0x10
+#define USER_LINK_AUTH     0x20
+#define USER_MESSAGING     0x10
 
 /* Enable status, as Get User Access reports it. */
 enum user_status { USER_UNSPECIFIED = 0, USER_ENABLED = 1, USER_DISABLED = 2 };
 
 /* A user on one channel. */
 struct user_access {
-    uint8_t flags;            /* USER_* above */
-    uint8_t limit;            /* enum privilege */
-    uint8_t max_sessions;     /* 0 = no limit */
-    uint8_t payloads[4];      /* enables: standard 1, 2; OEM 1, 2 */
-    uint8_t bad_passwords;    /* in a row */
+    uint8_t flags;         /* USER_* above */
+    uint8_t limit;         /* enum privilege */
+    uint8_t max_sessions;  /* 0 = no limit */
+    uint8_t payloads[4];   /* enables: standard 1, 2; OEM 1, 2 */
+    uint8_t bad_passwords; /* in a row */
     instant last_bad;
-    instant locked_until;     /* 0 = not locked; INSTANT_NEVER = until let in by hand */
+    instant locked_until; /* 0 = not locked; INSTANT_NEVER = until let in by hand */
 };
 
 struct user {
     uint8_t name[USER_NAME];
     uint8_t password[USER_PASSWORD];
     bool password_is_20;
-    uint8_t status;           /* enum user_status */
-    struct user_access access[USERS_CHANNELS_MAX];   /* in order of channel number */
+    uint8_t status;                                /* enum user_status */
+    struct user_access access[USERS_CHANNELS_MAX]; /* in order of channel number */
 };
 
 struct users;
@@ -82,7 +82,8 @@ bool users_name_taken(const struct users *users, unsigned id, const uint8_t *nam
 
 /* ---- for lan_host; ctx is the mc ---- */
 bool users_lan_user(void *ctx, uint8_t channel, uint8_t id, struct lan_user *out);
-void users_lan_login(void *ctx, uint8_t channel, uint8_t id, enum lan_login_result result);
+void users_lan_login(void *ctx, uint8_t channel, uint8_t id,
+                     enum lan_login_result result);
 
 /* Let a locked-out user in again and forget its bad passwords there. */
 void users_unlock(struct user_access *access);

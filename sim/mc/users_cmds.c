@@ -3,18 +3,18 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 
-#define ID_BITS 0x3f
-#define CHANNEL_BITS 0x0f
-#define LIMIT_BITS 0x0f
+#define ID_BITS       0x3f
+#define CHANNEL_BITS  0x0f
+#define LIMIT_BITS    0x0f
 #define SESSIONS_BITS 0x0f
 
-#define CHANGE_FLAGS 0x80        /* Set User Access: callback, link, messaging are meant */
+#define CHANGE_FLAGS 0x80 /* Set User Access: callback, link, messaging are meant */
 #define ACCESS_FLAGS (USER_CALLBACK_ONLY | USER_LINK_AUTH | USER_MESSAGING)
 #define STATUS_SHIFT 6
 
-#define PASSWORD_LONG 0x80       /* Set User Password: 20 octets follow */
-#define PASSWORD_OPS 0x03
-#define CC_TEST_FAILED CC_CMD_80
+#define PASSWORD_LONG      0x80 /* Set User Password: 20 octets follow */
+#define PASSWORD_OPS       0x03
+#define CC_TEST_FAILED     CC_CMD_80
 #define CC_TEST_WRONG_SIZE CC_CMD_81
 
 enum { OP_DISABLE, OP_ENABLE, OP_SET, OP_TEST };
@@ -182,16 +182,17 @@ set_user_password(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 }
 
 static const struct command rows[] = {
-    { NETFN_APP, 0x43, "Set User Access", NEEDS_ADMIN, 3, 4, GROUP_BMC,
-      set_user_access, "22.26" },
+    { NETFN_APP, 0x43, "Set User Access", NEEDS_ADMIN, 3, 4, GROUP_BMC, set_user_access,
+      "22.26" },
     { NETFN_APP, 0x44, "Get User Access", NEEDS_OPERATOR, 2, 2, GROUP_BMC,
       get_user_access, "22.27" },
-    { NETFN_APP, 0x45, "Set User Name", NEEDS_ADMIN, 17, 17, GROUP_BMC,
-      set_user_name, "22.28" },
-    { NETFN_APP, 0x46, "Get User Name", NEEDS_OPERATOR, 1, 1, GROUP_BMC,
-      get_user_name, "22.29" },
+    { NETFN_APP, 0x45, "Set User Name", NEEDS_ADMIN, 17, 17, GROUP_BMC, set_user_name,
+      "22.28" },
+    { NETFN_APP, 0x46, "Get User Name", NEEDS_OPERATOR, 1, 1, GROUP_BMC, get_user_name,
+      "22.29" },
     { NETFN_APP, 0x47, "Set User Password", NEEDS_ADMIN, 2, 22, GROUP_BMC,
       set_user_password, "22.30" },
 };
 
-const struct command_table users_commands = { "users", rows, sizeof rows / sizeof rows[0], 0 };
+const struct command_table users_commands = { "users", rows, sizeof rows / sizeof rows[0],
+                                              0 };

@@ -4,11 +4,11 @@
 
 #include "sim/mc/mc_parts.h"
 
-#define SENSOR_TYPE_WATCHDOG2 0x23
+#define SENSOR_TYPE_WATCHDOG2      0x23
 #define EVENT_TYPE_SENSOR_SPECIFIC 0x6f
-#define ED1_DATA_2 0xc0          /* event data 2 as the sensor type says: interrupt, use */
-#define INTERRUPT_SHIFT 4
-#define ACTION_BITS 0x07
+#define ED1_DATA_2                 0xc0 /* event data 2 as the sensor type says: interrupt, use */
+#define INTERRUPT_SHIFT            4
+#define ACTION_BITS                0x07
 
 /* What a time-out does to the host, by enum watchdog_action. The offset of
  * the event is the action's number. */
@@ -48,7 +48,8 @@ show_on_sensor(struct mc *mc, unsigned offset, uint8_t ed2, struct mc_event *ev)
 static void
 tell(struct watchdog *wd, unsigned offset)
 {
-    uint8_t ed2 = (uint8_t)(interrupt_of(wd) << INTERRUPT_SHIFT | (wd->use & WATCHDOG_USE));
+    uint8_t ed2 =
+        (uint8_t)(interrupt_of(wd) << INTERRUPT_SHIFT | (wd->use & WATCHDOG_USE));
     struct mc_event ev = {
         .sensor_type = SENSOR_TYPE_WATCHDOG2,
         .type_dir = EVENT_TYPE_SENSOR_SPECIFIC,
@@ -111,7 +112,7 @@ forget(struct watchdog *wd)
 {
     wd->set = false;
     wd->pre_begun = false;
-    wd->use = WATCHDOG_SMS_OS;   /* a use that may be written back as it was read */
+    wd->use = WATCHDOG_SMS_OS; /* a use that may be written back as it was read */
     wd->actions = 0;
     wd->pretimeout_s = 0;
     wd->expired = 0;
@@ -165,7 +166,8 @@ watchdog_left(const struct watchdog *wd)
 {
     if (!watchdog_running(wd))
         return wd->left;
-    return (uint16_t)((wd->end.at - wd->mc->world->now + WATCHDOG_COUNT - 1) / WATCHDOG_COUNT);
+    return (uint16_t)((wd->end.at - wd->mc->world->now + WATCHDOG_COUNT - 1) /
+                      WATCHDOG_COUNT);
 }
 
 static void
@@ -179,7 +181,8 @@ count_down(struct watchdog *wd)
     wd->pre_begun = false;
     timeline_disarm(tl, &wd->pre);
     if (interrupt_of(wd) != WATCHDOG_NO_INTERRUPT)
-        (void)timeline_arm(tl, &wd->pre, instant_add(now, span > before ? span - before : 0));
+        (void)timeline_arm(tl, &wd->pre,
+                           instant_add(now, span > before ? span - before : 0));
     (void)timeline_arm(tl, &wd->end, instant_add(now, span));
 }
 

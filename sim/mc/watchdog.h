@@ -27,34 +27,47 @@ struct mc;
 #define WATCHDOG_COUNT SPAN_MS(100)
 
 /* Timer use, byte 1. */
-enum watchdog_use { WATCHDOG_FRB2 = 1, WATCHDOG_POST, WATCHDOG_OS_LOAD, WATCHDOG_SMS_OS,
-                    WATCHDOG_OEM };
-#define WATCHDOG_USE 0x07
-#define WATCHDOG_RUNNING 0x40        /* in answers; in requests: do not stop */
+enum watchdog_use {
+    WATCHDOG_FRB2 = 1,
+    WATCHDOG_POST,
+    WATCHDOG_OS_LOAD,
+    WATCHDOG_SMS_OS,
+    WATCHDOG_OEM
+};
+#define WATCHDOG_USE       0x07
+#define WATCHDOG_RUNNING   0x40 /* in answers; in requests: do not stop */
 #define WATCHDOG_DONT_STOP 0x40
-#define WATCHDOG_DONT_LOG 0x80
+#define WATCHDOG_DONT_LOG  0x80
 
 /* Timer actions, byte 2. */
-enum watchdog_action { WATCHDOG_NOTHING, WATCHDOG_HARD_RESET, WATCHDOG_POWER_DOWN,
-                       WATCHDOG_POWER_CYCLE };
-enum watchdog_interrupt { WATCHDOG_NO_INTERRUPT, WATCHDOG_SMI, WATCHDOG_NMI,
-                          WATCHDOG_MESSAGE };
+enum watchdog_action {
+    WATCHDOG_NOTHING,
+    WATCHDOG_HARD_RESET,
+    WATCHDOG_POWER_DOWN,
+    WATCHDOG_POWER_CYCLE
+};
+enum watchdog_interrupt {
+    WATCHDOG_NO_INTERRUPT,
+    WATCHDOG_SMI,
+    WATCHDOG_NMI,
+    WATCHDOG_MESSAGE
+};
 
 /* Offsets of the Watchdog 2 sensor type, 23h. */
-#define WATCHDOG_OFFSET_EXPIRED 0
+#define WATCHDOG_OFFSET_EXPIRED   0
 #define WATCHDOG_OFFSET_INTERRUPT 8
 
 struct watchdog {
     struct mc *mc;
-    bool set;                 /* since the last cold reset */
-    bool pre_begun;           /* the pre-time-out interrupt came in this countdown */
-    uint8_t use;              /* WATCHDOG_DONT_LOG | enum watchdog_use */
-    uint8_t actions;          /* interrupt << 4 | action */
+    bool set;        /* since the last cold reset */
+    bool pre_begun;  /* the pre-time-out interrupt came in this countdown */
+    uint8_t use;     /* WATCHDOG_DONT_LOG | enum watchdog_use */
+    uint8_t actions; /* interrupt << 4 | action */
     uint8_t pretimeout_s;
-    uint8_t expired;          /* expiration flags, bit per use */
-    uint16_t initial;         /* countdown, in counts */
-    uint16_t left;            /* present countdown while stopped */
-    struct timer end, pre;    /* armed while it runs */
+    uint8_t expired;       /* expiration flags, bit per use */
+    uint16_t initial;      /* countdown, in counts */
+    uint16_t left;         /* present countdown while stopped */
+    struct timer end, pre; /* armed while it runs */
 };
 
 /* mc->watchdog: on a BMC. ST_NOMEM. */

@@ -1,12 +1,12 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 
-#define GROUPS (GROUP_BMC | GROUP_WATCHDOG)
+#define GROUPS       (GROUP_BMC | GROUP_WATCHDOG)
 #define CC_NEVER_SET CC_CMD_80
 
 #define INTERRUPT_SHIFT 4
-#define INTERRUPT_BITS 0x07
-#define ACTION_BITS 0x07
+#define INTERRUPT_BITS  0x07
+#define ACTION_BITS     0x07
 
 static enum ipmi_cc
 reset_watchdog(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
@@ -65,10 +65,10 @@ get_watchdog(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_APP, 0x22, "Reset Watchdog Timer", NEEDS_OPERATOR, 0, 0, GROUPS,
       reset_watchdog, "27.5" },
-    { NETFN_APP, 0x24, "Set Watchdog Timer", NEEDS_OPERATOR, 6, 6, GROUPS,
-      set_watchdog, "27.6" },
-    { NETFN_APP, 0x25, "Get Watchdog Timer", NEEDS_USER, 0, 0, GROUPS,
-      get_watchdog, "27.7" },
+    { NETFN_APP, 0x24, "Set Watchdog Timer", NEEDS_OPERATOR, 6, 6, GROUPS, set_watchdog,
+      "27.6" },
+    { NETFN_APP, 0x25, "Get Watchdog Timer", NEEDS_USER, 0, 0, GROUPS, get_watchdog,
+      "27.7" },
 };
 
 const struct command_table watchdog_commands = { "watchdog", rows,

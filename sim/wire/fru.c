@@ -10,8 +10,8 @@
 bool
 fru_header_parse(struct bytes image, struct fru_header *out)
 {
-    if (image.len < FRU_HEADER || (image.at[0] & 0x0f) != FRU_VERSION
-        || !sum_ok(image.at, FRU_HEADER))
+    if (image.len < FRU_HEADER || (image.at[0] & 0x0f) != FRU_VERSION ||
+        !sum_ok(image.at, FRU_HEADER))
         return false;
     for (unsigned i = 0; i < FRU_AREAS; i++) {
         out->offset[i] = (uint16_t)(image.at[1 + i] * FRU_UNIT);
@@ -60,7 +60,8 @@ fru_area_open(struct bytes image, enum fru_area_kind kind, struct fru_area *out)
 
     if (all.len == 0 || kind == FRU_INTERNAL || kind == FRU_MULTI)
         return false;
-    *out = (struct fru_area){ .all = all, .fields = rd_of(bytes_of(all.at, all.len - 1)) };
+    *out =
+        (struct fru_area){ .all = all, .fields = rd_of(bytes_of(all.at, all.len - 1)) };
     rd_skip(&out->fields, 2); /* version, length */
     if (kind == FRU_CHASSIS)
         out->chassis_type = rd_u8(&out->fields);

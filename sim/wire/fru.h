@@ -29,7 +29,14 @@
 #define FRU_MULTI_END 0x80       /* in fru_multi.flags: the last record */
 
 /* In the order of the header's octets. */
-enum fru_area_kind { FRU_INTERNAL, FRU_CHASSIS, FRU_BOARD, FRU_PRODUCT, FRU_MULTI, FRU_AREAS };
+enum fru_area_kind {
+    FRU_INTERNAL,
+    FRU_CHASSIS,
+    FRU_BOARD,
+    FRU_PRODUCT,
+    FRU_MULTI,
+    FRU_AREAS,
+};
 
 /* Fields of an area in their order; custom ones follow. */
 enum { FRU_CHASSIS_PART, FRU_CHASSIS_SERIAL, FRU_CHASSIS_FIELDS };
@@ -60,7 +67,7 @@ struct fru_area {
     struct bytes all;            /* version octet to checksum */
     uint8_t language;            /* board, product */
     uint8_t chassis_type;        /* chassis */
-    uint32_t made;               /* board: minutes since 1996-01-01 00:00; 0 = unspecified */
+    uint32_t made;               /* board: minutes since 1996-01-01; 0 = unspecified */
     struct rd fields;            /* for fru_next() */
 };
 

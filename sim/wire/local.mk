@@ -18,11 +18,15 @@ sim_wire_libwire_la_SOURCES = \
 unit_tests += \
 	tests/sim/wire/check_asf \
 	tests/sim/wire/check_codes \
+	tests/sim/wire/check_fru \
 	tests/sim/wire/check_ipmb \
 	tests/sim/wire/check_lan15 \
 	tests/sim/wire/check_lanmsg \
 	tests/sim/wire/check_rakp_msg \
 	tests/sim/wire/check_rmcp \
-	tests/sim/wire/check_rmcpp
+	tests/sim/wire/check_rmcpp \
+	tests/sim/wire/check_sdr \
+	tests/sim/wire/check_sel \
+	tests/sim/wire/check_text
 
-fuzz_targets += tests/fuzz/fuzz_ipmb
+fuzz_targets += tests/fuzz/fuzz_fru tests/fuzz/fuzz_ipmb tests/fuzz/fuzz_sdr

@@ -2,7 +2,7 @@
 
 #include "sim/base/rd.h"
 
-#define ID_LENGTH 0x1f   /* in the type/length octet; bit 5 is reserved */
+#define ID_LENGTH 0x1f /* in the type/length octet; bit 5 is reserved */
 
 enum sdr_err
 sdr_check_length(struct bytes record)
@@ -266,13 +266,15 @@ sdr_parse(struct bytes record, struct sdr *out)
 bool
 sdr_is_sensor(const struct sdr *sdr)
 {
-    return sdr->type == SDR_FULL || sdr->type == SDR_COMPACT || sdr->type == SDR_EVENT_ONLY;
+    return sdr->type == SDR_FULL || sdr->type == SDR_COMPACT ||
+           sdr->type == SDR_EVENT_ONLY;
 }
 
 char *
 sdr_id_text(const struct sdr *sdr, char *to, size_t size)
 {
-    return text_decode((enum text_code)sdr->id_code, sdr->id_octets, sdr->id_chars, to, size);
+    return text_decode((enum text_code)sdr->id_code, sdr->id_octets, sdr->id_chars, to,
+                       size);
 }
 
 const char *

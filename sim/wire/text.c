@@ -3,7 +3,7 @@
 #include <string.h>
 
 #define PACKED_FIRST 0x20
-#define PACKED_LAST 0x5f
+#define PACKED_LAST  0x5f
 
 static const char bcd_plus[16] = { '0', '1', '2', '3', '4', '5', '6', '7',
                                    '8', '9', ' ', '-', '.', ':', ',', '_' };
@@ -12,14 +12,10 @@ size_t
 text_chars(enum text_code code, size_t octets)
 {
     switch (code) {
-    case TEXT_WIDE:
-        return octets / 2;
-    case TEXT_BCD_PLUS:
-        return octets * 2;
-    case TEXT_PACKED:
-        return octets * 8 / 6;
-    case TEXT_LATIN:
-        break;
+    case TEXT_WIDE: return octets / 2;
+    case TEXT_BCD_PLUS: return octets * 2;
+    case TEXT_PACKED: return octets * 8 / 6;
+    case TEXT_LATIN: break;
     }
     return octets;
 }
@@ -28,14 +24,10 @@ size_t
 text_octets(enum text_code code, size_t chars)
 {
     switch (code) {
-    case TEXT_WIDE:
-        return chars * 2;
-    case TEXT_BCD_PLUS:
-        return (chars + 1) / 2;
-    case TEXT_PACKED:
-        return (chars * 6 + 7) / 8;
-    case TEXT_LATIN:
-        break;
+    case TEXT_WIDE: return chars * 2;
+    case TEXT_BCD_PLUS: return (chars + 1) / 2;
+    case TEXT_PACKED: return (chars * 6 + 7) / 8;
+    case TEXT_LATIN: break;
     }
     return chars;
 }
@@ -69,14 +61,11 @@ static unsigned
 char_at(enum text_code code, struct bytes data, size_t n)
 {
     switch (code) {
-    case TEXT_WIDE:
-        return (unsigned)data.at[2 * n + 1] << 8 | data.at[2 * n];
+    case TEXT_WIDE: return (unsigned)data.at[2 * n + 1] << 8 | data.at[2 * n];
     case TEXT_BCD_PLUS:
         return (uint8_t)bcd_plus[data.at[n / 2] >> (n % 2 ? 0 : 4) & 0x0f];
-    case TEXT_PACKED:
-        return PACKED_FIRST + packed_get(data.at, data.len, n);
-    case TEXT_LATIN:
-        break;
+    case TEXT_PACKED: return PACKED_FIRST + packed_get(data.at, data.len, n);
+    case TEXT_LATIN: break;
     }
     return data.at[n];
 }
@@ -107,9 +96,7 @@ put(enum text_code code, uint8_t *data, size_t len, size_t n, char c)
     const char *nibble;
 
     switch (code) {
-    case TEXT_WIDE:
-        data[2 * n] = (uint8_t)c;
-        return true;
+    case TEXT_WIDE: data[2 * n] = (uint8_t)c; return true;
     case TEXT_BCD_PLUS:
         nibble = memchr(bcd_plus, c, sizeof bcd_plus);
         if (nibble == NULL)
@@ -121,8 +108,7 @@ put(enum text_code code, uint8_t *data, size_t len, size_t n, char c)
             return false;
         packed_put(data, len, n, (unsigned)(c - PACKED_FIRST));
         return true;
-    case TEXT_LATIN:
-        break;
+    case TEXT_LATIN: break;
     }
     data[n] = (uint8_t)c;
     return true;

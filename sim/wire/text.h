@@ -29,7 +29,8 @@ size_t text_octets(enum text_code code, size_t chars);
  * size - 1 characters at to, NUL-terminated; what is not printable ASCII
  * becomes '?'. Returns to.
  */
-char *text_decode(enum text_code code, struct bytes data, size_t chars, char *to, size_t size);
+char *text_decode(enum text_code code, struct bytes data, size_t chars, char *to,
+                  size_t size);
 
 /*
  * Encode text over len octets at data, padded with blanks or cut to what they

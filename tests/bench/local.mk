@@ -22,7 +22,7 @@ tests_bench_echo_LDADD = $(UV_LIBS)
 
 .PHONY: bench
 bench: ipmilab$(EXEEXT) tests/bench/load$(EXEEXT) tests/bench/echo$(EXEEXT)
-	IPMILAB='$(abs_top_builddir)/ipmilab$(EXEEXT)' \
+	@IPMILAB='$(abs_top_builddir)/ipmilab$(EXEEXT)' \
 	LOAD='$(abs_top_builddir)/tests/bench/load$(EXEEXT)' \
 	ECHO_SERVER='$(abs_top_builddir)/tests/bench/echo$(EXEEXT)' \
 	SRCDIR='$(abs_top_srcdir)' $(SHELL) $(top_srcdir)/tests/bench/bench.sh

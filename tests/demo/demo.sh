@@ -128,8 +128,9 @@ title "A rack of three machines that do not exist"
 say "One process is three BMCs, each made from a description and on a port of its own:"
 say ""
 say "$bold\$ ipmilab serve server-1u.emu twin.emu shelf.emu --port 0 --trace rack.pcap$plain"
+: >"$work/ready"
 "$ipmilab" serve "$machines/server-1u.emu" "$machines/twin.emu" "$machines/shelf.emu" \
-    --port 0 --trace "$trace" >"$work/ready" 2>"$work/stderr" &
+    --port 0 --trace "$trace" >>"$work/ready" 2>"$work/stderr" &
 lab=$!
 
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -153,10 +154,11 @@ tour twin "$twin" "two servers in one chassis, more controllers behind the BMC o
 tour shelf "$shelf" "a small telecom shelf"
 
 title "Three at once"
-say "A BMC remembers what it is told. All are switched on, then one is switched off:"
+say "A BMC remembers what it is told. All are switched on, then the last is switched off."
+say "The client prints them in the order of their answers:"
 all=127.0.0.1:$server,127.0.0.1:$twin,127.0.0.1:$shelf
-ask_freeipmi ipmipower "$all" --on
-ask_ipmitool "$shelf" chassis power off
+ask_freeipmi ipmipower "$all" --on --wait-until-on
+ask_freeipmi ipmipower "127.0.0.1:$shelf" --off --wait-until-off
 ask_freeipmi ipmipower "$all" --stat
 
 title "What was said"

@@ -99,12 +99,13 @@ end_packet(struct byhand *b, const struct wr *w)
 }
 
 static struct bytes
-request(uint8_t netfn, uint8_t cmd, struct bytes data, uint8_t *buf, size_t size)
+request(const struct byhand *b, uint8_t netfn, uint8_t cmd, struct bytes data,
+        uint8_t *buf, size_t size)
 {
     struct wr w = wr_of(buf, size);
 
     lanmsg_build(&w, &(struct lanmsg){
-        .to = 0x20, .netfn = netfn, .from = LANMSG_SWID_CONSOLE, .rq_seq = BYHAND_RQ_SEQ,
+        .to = 0x20, .netfn = netfn, .from = LANMSG_SWID_CONSOLE, .rq_seq = b->rq_seq,
         .cmd = cmd, .data = data,
     });
     ck_assert(!w.bad);
@@ -124,7 +125,7 @@ reply_data(const struct byhand *b)
 
 /* Take a response apart; it begins with its completion code. */
 static int
-response_cc(struct bytes msg, struct bytes *data)
+response_cc(const struct byhand *b, struct bytes msg, struct bytes *data)
 {
     struct lanmsg m;
 
@@ -132,7 +133,7 @@ response_cc(struct bytes msg, struct bytes *data)
     ck_assert(lanmsg_is_response(&m));
     ck_assert_uint_eq(m.to, LANMSG_SWID_CONSOLE);
     ck_assert_uint_eq(m.from, 0x20);
-    ck_assert_uint_eq(m.rq_seq, BYHAND_RQ_SEQ);
+    ck_assert_uint_eq(m.rq_seq, b->rq_seq);
     ck_assert_uint_ge(m.data.len, 1);
     if (data != NULL)
         *data = bytes_of(m.data.at + 1, m.data.len - 1);
@@ -149,7 +150,7 @@ byhand15_make(struct byhand *b, uint8_t auth_type, uint32_t sid, uint32_t seq,
     struct wr w = begin_packet(b);
     struct lan15 m = { .auth_type = auth_type, .seq = seq, .sid = sid, .code = code };
 
-    m.msg = request(netfn, cmd, data, msg, sizeof msg);
+    m.msg = request(b, netfn, cmd, data, msg, sizeof msg);
     (void)auth15_packet(b->pair->work, auth_type, b->password, sid, seq, m.msg, code);
     lan15_build(&w, &m);
     end_packet(b, &w);
@@ -178,7 +179,7 @@ byhand15_cc(const struct byhand *b, struct lan15 *wrap, struct bytes *data)
     }
     if (wrap != NULL)
         *wrap = m;
-    return response_cc(m.msg, data);
+    return response_cc(b, m.msg, data);
 }
 
 int
@@ -382,6 +383,7 @@ byhand_login(struct byhand *b, unsigned suite, uint8_t role, const char *name)
 struct byhand_packet
 byhand_next(struct byhand *b)
 {
+    b->rq_seq = (uint8_t)((b->rq_seq + 1) % 64);
     return (struct byhand_packet){
         .encrypted = b->protect.conf != CONF_NONE,
         .authenticated = b->protect.integrity != INTEGRITY_NONE,
@@ -422,7 +424,7 @@ byhand_make_request(struct byhand *b, const struct byhand_packet *p, uint8_t net
 {
     uint8_t msg[1100];
 
-    byhand_make(b, p, request(netfn, cmd, data, msg, sizeof msg));
+    byhand_make(b, p, request(b, netfn, cmd, data, msg, sizeof msg));
 }
 
 enum lan_drop
@@ -451,5 +453,5 @@ byhand_cc(struct byhand *b, struct rmcpp *outer, uint8_t room[1024], struct byte
         ck_assert(protect_decrypt(&b->protect, b->pair->work, m.payload, room, &plain));
     if (outer != NULL)
         *outer = m;
-    return response_cc(plain, data);
+    return response_cc(b, plain, data);
 }

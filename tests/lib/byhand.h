@@ -16,8 +16,6 @@
 #include "sim/wire/rmcpp.h"
 #include "tests/lib/lanpair.h"
 
-#define BYHAND_RQ_SEQ 5
-
 struct byhand {
     struct lanpair *pair;
     struct peer from;
@@ -29,6 +27,7 @@ struct byhand {
 
     uint8_t packet[OUTBOX_DATAGRAM_MAX];   /* made last */
     size_t packet_len;
+    uint8_t rq_seq;                        /* of requests; byhand_next() counts it on */
 
     /* IPMI 1.5 */
     uint8_t auth_type;

@@ -5,16 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DATAGRAMS 256
-#define MANUFACTURER 0x001234u
-#define PRODUCT 0x0102
-#define SUPPORT_BMC 0xbf
-#define SUPPORT_SATELLITE 0x29   /* sensors, FRUs, event generator */
-#define SEL_RECORDS 64
-#define SEL_FLAGS 0x0e
-#define ODD_LENGTH 300           /* longer than any command's request */
+#define DATAGRAMS         256
+#define MANUFACTURER      0x001234u
+#define PRODUCT           0x0102
+#define SUPPORT_BMC       0xbf
+#define SUPPORT_SATELLITE 0x29 /* sensors, FRUs, event generator */
+#define SEL_RECORDS       64
+#define SEL_FLAGS         0x0e
+#define ODD_LENGTH        300 /* longer than any command's request */
 
-static const struct peer console_peer = { .addr = { 127, 0, 0, 1 }, .port = 40000,
+static const struct peer console_peer = { .addr = { 127, 0, 0, 1 },
+                                          .port = 40000,
                                           .family = PEER_IPV4 };
 
 static void
@@ -131,7 +132,8 @@ make(struct mcworld *w, const struct machine_mc *m, bool bmc)
         .bus = w->bus,
         .host = bmc ? w->host : NULL,
         .backing = w->backing.read != NULL ? &w->backing : NULL,
-        .identity = { .index = w->index, .key = rng_key_numbered(w->world.key, m->address) },
+        .identity = { .index = w->index,
+                      .key = rng_key_numbered(w->world.key, m->address) },
         .bmc = bmc,
         .event_receiver = bmc ? 0 : BMC_ADDRESS,
     };
@@ -204,15 +206,20 @@ mcworld_run(struct mcworld *w, instant span)
 void
 mcworld_from_system(struct mcworld *w)
 {
-    w->who = (struct asker){ .channel = CHANNEL_SYSTEM, .privilege = PRIV_SYSTEM,
-                             .rq_addr = BMC_ADDRESS, .rq_lun = LUN_SMS };
+    w->who = (struct asker){ .channel = CHANNEL_SYSTEM,
+                             .privilege = PRIV_SYSTEM,
+                             .rq_addr = BMC_ADDRESS,
+                             .rq_lun = LUN_SMS };
 }
 
 void
 mcworld_from_lan(struct mcworld *w, enum privilege privilege)
 {
-    w->who = (struct asker){ .channel = MCWORLD_LAN, .privilege = (uint8_t)privilege,
-                             .session = 1, .user = 2, .rq_addr = 0x81 };
+    w->who = (struct asker){ .channel = MCWORLD_LAN,
+                             .privilege = (uint8_t)privilege,
+                             .session = 1,
+                             .user = 2,
+                             .rq_addr = 0x81 };
 }
 
 static void
@@ -272,7 +279,8 @@ mcworld_check(const struct answer *a, unsigned cc, const uint8_t *data, size_t l
                   (unsigned)a->cc, cc);
     if (data == NULL)
         return;
-    ck_assert_msg(a->len == len, "%s:%d: %zu octets, expected %zu", file, line, a->len, len);
+    ck_assert_msg(a->len == len, "%s:%d: %zu octets, expected %zu", file, line, a->len,
+                  len);
     for (size_t i = 0; i < len; i++)
         ck_assert_msg(a->data[i] == data[i], "%s:%d: octet %zu is %02Xh, expected %02Xh",
                       file, line, i, (unsigned)a->data[i], (unsigned)data[i]);
@@ -302,19 +310,22 @@ mcworld_check_rows(struct mcworld *w, const struct command_table *table, uint8_t
             continue;
         mcworld_from_system(w);
         if (row->len_min > 0)
-            ck_assert_msg(mcworld_ask(w, w->mc, row->netfn, row->cmd, zeros,
-                                      row->len_min - 1u)->cc == CC_LENGTH,
-                          "%s: one octet too few", row->name);
+            ck_assert_msg(
+                mcworld_ask(w, w->mc, row->netfn, row->cmd, zeros, row->len_min - 1u)
+                        ->cc == CC_LENGTH,
+                "%s: one octet too few", row->name);
         if (row->len_max != LEN_ANY)
-            ck_assert_msg(mcworld_ask(w, w->mc, row->netfn, row->cmd, zeros,
-                                      row->len_max + 1u)->cc == CC_LENGTH,
-                          "%s: one octet too many", row->name);
+            ck_assert_msg(
+                mcworld_ask(w, w->mc, row->netfn, row->cmd, zeros, row->len_max + 1u)
+                        ->cc == CC_LENGTH,
+                "%s: one octet too many", row->name);
         if (little == PRIV_NO_ACCESS)
             continue;
         mcworld_from_lan(w, little);
-        ck_assert_msg(mcworld_ask(w, w->mc, row->netfn, row->cmd, zeros,
-                                  row->len_min)->cc == CC_PRIVILEGE,
-                      "%s: privilege %u is enough", row->name, (unsigned)little);
+        ck_assert_msg(
+            mcworld_ask(w, w->mc, row->netfn, row->cmd, zeros, row->len_min)->cc ==
+                CC_PRIVILEGE,
+            "%s: privilege %u is enough", row->name, (unsigned)little);
     }
     mcworld_from_system(w);
 }

@@ -21,11 +21,11 @@
 #include "sim/lan/remote.h"
 #include "sim/mc/mc_parts.h"
 
-#define MCWORLD_ANSWERS 32
-#define MCWORLD_MCS 8              /* satellites */
-#define MCWORLD_LAN 1              /* channel number of the LAN */
+#define MCWORLD_ANSWERS    32
+#define MCWORLD_MCS        8 /* satellites */
+#define MCWORLD_LAN        1 /* channel number of the LAN */
 #define MCWORLD_SECOND_LAN 3
-#define MCWORLD_PASSWORD "secret"
+#define MCWORLD_PASSWORD   "secret"
 
 /* Users described: 1 the null user, disabled; 2 "admin", 3 "operator", 4
  * "user", each as far as its name goes. */
@@ -35,12 +35,12 @@ struct asker {
     uint8_t channel, privilege, user;
     uint32_t session;
     uint8_t rq_addr, rq_lun, rq_seq;
-    uint8_t lun;                   /* of ours that is asked */
+    uint8_t lun; /* of ours that is asked */
 };
 
 struct answer {
     bool came;
-    unsigned times;                /* must be 1 in the end */
+    unsigned times; /* must be 1 in the end */
     uint8_t cc;
     size_t len;
     uint8_t data[IPMI_DATA_MAX];
@@ -55,14 +55,14 @@ struct mcworld {
     struct medium *bus;
     struct host *host;
 
-    struct machine_mc machine;     /* of mc; points at the next two */
-    struct machine_lan lans[2];    /* machine.lan_count of them: 1 */
+    struct machine_mc machine;  /* of mc; points at the next two */
+    struct machine_lan lans[2]; /* machine.lan_count of them: 1 */
     struct machine_user users[MCWORLD_USERS];
-    struct mc_backing backing;     /* used when .read is set */
+    struct mc_backing backing; /* used when .read is set */
     struct medium_config bus_config;
     bool no_bus, no_host;
     uint64_t seed;
-    uint32_t index;                /* mc_identity.index */
+    uint32_t index; /* mc_identity.index */
 
     struct mc *mc;
     struct mc *satellites[MCWORLD_MCS];
@@ -102,14 +102,14 @@ struct answer *mcworld_ask(struct mcworld *w, struct mc *mc, uint8_t netfn, uint
 
 /* Ask with octets written out; the leading 0 allows for none. */
 #define ask(w, netfn, cmd, ...) ask_of((w), (w)->mc, (netfn), (cmd), __VA_ARGS__)
-#define ask_of(w, of, netfn, cmd, ...)                                                 \
-    mcworld_ask((w), (of), (netfn), (cmd), (const uint8_t[]){ 0, __VA_ARGS__ } + 1,    \
+#define ask_of(w, of, netfn, cmd, ...)                                              \
+    mcworld_ask((w), (of), (netfn), (cmd), (const uint8_t[]){ 0, __VA_ARGS__ } + 1, \
                 sizeof((const uint8_t[]){ 0, __VA_ARGS__ }) - 1)
 
 /* Check answer a: that it came once, its completion code, and the octets
  * after that. ck_cc() leaves the octets out. */
-#define ck_answer(a, code, ...)                                                        \
-    mcworld_check((a), (code), (const uint8_t[]){ 0, __VA_ARGS__ } + 1,                \
+#define ck_answer(a, code, ...)                                         \
+    mcworld_check((a), (code), (const uint8_t[]){ 0, __VA_ARGS__ } + 1, \
                   sizeof((const uint8_t[]){ 0, __VA_ARGS__ }) - 1, __FILE__, __LINE__)
 #define ck_cc(a, code) mcworld_check((a), (code), NULL, 0, __FILE__, __LINE__)
 void mcworld_check(const struct answer *a, unsigned cc, const uint8_t *data, size_t len,
@@ -120,7 +120,8 @@ void mcworld_check(const struct answer *a, unsigned cc, const uint8_t *data, siz
  * is C7h, one with too little privilege D4h. skip may name a command that is
  * not to be tried (0: none).
  */
-void mcworld_check_rows(struct mcworld *w, const struct command_table *table, uint8_t skip);
+void mcworld_check_rows(struct mcworld *w, const struct command_table *table,
+                        uint8_t skip);
 
 /* Options of a console that logs in as "admin" with suite 3. */
 struct remote_opts mcworld_console(const struct mcworld *w);

@@ -143,7 +143,8 @@ lab_start()
     *" --port"* | *" -p "*) ;;
     *) set -- --port 0 "$@" ;;
     esac
-    "$IPMILAB" serve "$@" >"$WORK/ready" 2>"$WORK/stderr" &
+    : >"$WORK/ready"
+    "$IPMILAB" serve "$@" >>"$WORK/ready" 2>"$WORK/stderr" &
     lab_pid=$!
     lab_wait "$(lab_expected "$@")"
     HOST=$(awk '/^ready / { print $3; exit }' "$WORK/ready")

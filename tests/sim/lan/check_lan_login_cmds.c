@@ -242,7 +242,7 @@ START_TEST(numbers_anew_when_an_open_session_is_activated_again)
     ck_assert_int_eq(byhand15_send(&b, NETFN_APP, 0x3a, bytes_of(rq, 22)), DROP_NONE);
     ck_assert_int_eq(byhand15_cc(&b, &wrap, &data), CC_OK);
     ck_assert_uint_eq(wrap.seq, 0x7000);
-    ck_assert_uint_eq(data.at[5], seq + 1 & 0xff);
+    ck_assert_uint_eq(data.at[5], (seq + 1) & 0xff);
     byhand15_send(&b, NETFN_APP, 0x01, bytes_of(NULL, 0));
     byhand15_cc(&b, &wrap, NULL);
     ck_assert_uint_eq(wrap.seq, 0x7001);

@@ -32,9 +32,9 @@ set_as(uint8_t privilege, const uint8_t *data, size_t len)
 
 /* What a Get answers; len receives its length. */
 static enum ipmi_cc
-get(uint8_t selector, uint8_t block, uint8_t to[32], size_t *len)
+get(uint8_t selector, uint8_t set, uint8_t to[32], size_t *len)
 {
-    const uint8_t ask[] = { selector, 0, block };
+    const uint8_t ask[] = { selector, set, 0 };
     struct ipmi_req rq = { .privilege = PRIV_USER, .data = rd_of(bytes_of(ask, sizeof ask)) };
     struct wr rs = wr_of(to, 32);
     enum ipmi_cc cc = boot_get(&boot, &rq, &rs);
@@ -95,7 +95,7 @@ END_TEST
 static const struct {
     uint8_t data[12];
     size_t len;
-    uint8_t block;
+    uint8_t set;
     uint8_t want[20];
     size_t want_len;
 } readbacks[] = {
@@ -116,7 +116,7 @@ START_TEST(reads_back_what_was_written)
     size_t len;
 
     ck_assert_int_eq(set_as(PRIV_OPERATOR, readbacks[_i].data, readbacks[_i].len), CC_OK);
-    ck_assert_int_eq(get(readbacks[_i].data[0] & 0x7f, readbacks[_i].block, got, &len), CC_OK);
+    ck_assert_int_eq(get(readbacks[_i].data[0] & 0x7f, readbacks[_i].set, got, &len), CC_OK);
     ck_assert_uint_eq(len, readbacks[_i].want_len);
     ck_assert_mem_eq(got, readbacks[_i].want, len);
 }

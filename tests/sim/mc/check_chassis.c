@@ -166,8 +166,7 @@ START_TEST(does_not_blame_a_refused_control)
 END_TEST
 
 static const struct {
-    uint8_t policy;
-    enum host_cause cause;
+    uint8_t policy, cause;   /* enum chassis_policy, enum host_cause */
 } beginnings[] = {
     { POLICY_STAY_OFF, CAUSE_UNKNOWN },
     { POLICY_LAST_STATE, CAUSE_RESTORE_PREVIOUS },

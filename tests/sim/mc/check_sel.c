@@ -9,9 +9,12 @@ static const struct machine_sel_entry seeds[] = {
     { .type = 0x02,
       .body = { 0, 0, 0, 0, 0x20, 0x00, 0x04, 0x01, 0x30, 0x01, 0x57, 0x50, 0x4f },
       .before_s = 3600 },
-    { .type = 0xe0, .body = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 }, .before_s = 1800 },
+    { .type = 0xe0,
+      .body = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 },
+      .before_s = 1800 },
     { .type = 0x02,
-      .body = { 0x78, 0x56, 0x34, 0x12, 0x20, 0x00, 0x04, 0x08, 0x40, 0x6f, 0x01, 0xff, 0xff },
+      .body = { 0x78, 0x56, 0x34, 0x12, 0x20, 0x00, 0x04, 0x08, 0x40, 0x6f, 0x01, 0xff,
+                0xff },
       .keep_timestamp = true },
 };
 
@@ -25,7 +28,8 @@ start(uint32_t seeded, uint8_t flags)
 {
     mcworld_describe(&w);
     w.machine.sel = (struct machine_sel){
-        .present = true, .max = MAX, .flags = flags, .entries = seeds, .count = seeded };
+        .present = true, .max = MAX, .flags = flags, .entries = seeds, .count = seeded
+    };
     mcworld_begin(&w);
 }
 
@@ -54,11 +58,14 @@ reserve(void)
 
 START_TEST(has_the_described_entries)
 {
-    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 0, 0, 0, 0xff), CC_OK, 2, 0, 1, 0, 0x02, 0xf0, 0xaa, 0x55, 0x69, 0x20, 0x00, 0x04, 0x01, 0x30,
-           0x01, 0x57, 0x50, 0x4f);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 2, 0, 0, 0xff), CC_OK, 3, 0, 2, 0, 0xe0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 0xff, 0xff, 0, 0xff), CC_OK, 0xff, 0xff, 3, 0, 0x02, 0x78, 0x56, 0x34, 0x12, 0x20, 0x00, 0x04, 0x08,
-           0x40, 0x6f, 0x01, 0xff, 0xff);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 0, 0, 0, 0xff), CC_OK, 2, 0, 1, 0, 0x02,
+              0xf0, 0xaa, 0x55, 0x69, 0x20, 0x00, 0x04, 0x01, 0x30, 0x01, 0x57, 0x50,
+              0x4f);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 2, 0, 0, 0xff), CC_OK, 3, 0, 2, 0, 0xe0,
+              1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 0xff, 0xff, 0, 0xff), CC_OK, 0xff, 0xff,
+              3, 0, 0x02, 0x78, 0x56, 0x34, 0x12, 0x20, 0x00, 0x04, 0x08, 0x40, 0x6f,
+              0x01, 0xff, 0xff);
 }
 END_TEST
 
@@ -74,7 +81,8 @@ START_TEST(counts_entries_and_room)
     ck_assert_uint_eq(answer_le32(a, 5), 0x12345678);
     ck_assert_uint_eq(answer_le32(a, 9), 0xffffffff);
     ck_assert_uint_eq(a->data[13], ALL_FLAGS);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x41), CC_OK, MAX, 0, 16, 0, MAX - 3, 0, MAX - 3, 0, 1);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x41), CC_OK, MAX, 0, 16, 0, MAX - 3, 0, MAX - 3, 0,
+              1);
 }
 END_TEST
 
@@ -101,9 +109,10 @@ START_TEST(gives_parts_of_a_record)
     const struct answer *a;
     uint16_t r = reserve();
 
-    a = ask(&w, NETFN_STORAGE, 0x43, LE(r), LE(reads[_i].id), reads[_i].offset, reads[_i].count);
-    ck_assert_msg(a->cc == reads[_i].cc && a->len == reads[_i].len, "%s: %02x, %zu octets",
-                  reads[_i].why, a->cc, a->len);
+    a = ask(&w, NETFN_STORAGE, 0x43, LE(r), LE(reads[_i].id), reads[_i].offset,
+            reads[_i].count);
+    ck_assert_msg(a->cc == reads[_i].cc && a->len == reads[_i].len,
+                  "%s: %02x, %zu octets", reads[_i].why, a->cc, a->len);
 }
 END_TEST
 
@@ -204,10 +213,12 @@ START_TEST(adds_with_its_own_id_and_time)
     const struct answer *a;
 
     mcworld_run(&w, SPAN_S(9));
-    ck_answer(ask(&w, NETFN_STORAGE, 0x44, 0x77, 0x77, 0x02, 0xee, 0xee, 0xee, 0xee, 0x21, 0x00, 0x04,
-        0x0f, 0x01, 0x6f, 0xc2, 0x13, 0xff), CC_OK, 4, 0);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 4, 0, 0, 0xff), CC_OK, 0xff, 0xff, 4, 0, 0x02, 0x09, 0xb9, 0x55, 0x69, 0x21, 0x00, 0x04, 0x0f,
-           0x01, 0x6f, 0xc2, 0x13, 0xff);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x44, 0x77, 0x77, 0x02, 0xee, 0xee, 0xee, 0xee, 0x21,
+                  0x00, 0x04, 0x0f, 0x01, 0x6f, 0xc2, 0x13, 0xff),
+              CC_OK, 4, 0);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 4, 0, 0, 0xff), CC_OK, 0xff, 0xff, 4, 0,
+              0x02, 0x09, 0xb9, 0x55, 0x69, 0x21, 0x00, 0x04, 0x0f, 0x01, 0x6f, 0xc2,
+              0x13, 0xff);
     a = ask(&w, NETFN_STORAGE, 0x40);
     ck_assert_uint_eq(answer_le32(a, 5), NOW + 9);
 }
@@ -215,10 +226,16 @@ END_TEST
 
 START_TEST(stamps_timed_oem_records_and_no_others)
 {
-    ck_answer(ask(&w, NETFN_STORAGE, 0x44, 0, 0, 0xc0, 0, 0, 0, 0, 0x57, 1, 0, 1, 2, 3, 4, 5, 6), CC_OK, 4, 0);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x44, 0, 0, 0xe0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13), CC_OK, 5, 0);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 4, 0, 0, 0xff), CC_OK, 5, 0, 4, 0, 0xc0, 0x00, 0xb9, 0x55, 0x69, 0x57, 1, 0, 1, 2, 3, 4, 5, 6);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 5, 0, 0, 0xff), CC_OK, 0xff, 0xff, 5, 0, 0xe0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x44, 0, 0, 0xc0, 0, 0, 0, 0, 0x57, 1, 0, 1, 2, 3, 4,
+                  5, 6),
+              CC_OK, 4, 0);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x44, 0, 0, 0xe0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+                  12, 13),
+              CC_OK, 5, 0);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 4, 0, 0, 0xff), CC_OK, 5, 0, 4, 0, 0xc0,
+              0x00, 0xb9, 0x55, 0x69, 0x57, 1, 0, 1, 2, 3, 4, 5, 6);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 5, 0, 0, 0xff), CC_OK, 0xff, 0xff, 5, 0,
+              0xe0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
 }
 END_TEST
 
@@ -232,8 +249,8 @@ START_TEST(takes_no_more_than_it_holds)
     a = ask(&w, NETFN_STORAGE, 0x40);
     ck_assert_uint_eq(answer_le16(a, 3), 0);
     ck_assert_uint_eq(a->data[13], ALL_FLAGS);
-    ck_cc(ask(&w, NETFN_STORAGE, 0x44, 0, 0, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                          0, 0), CC_NO_SPACE);
+    ck_cc(ask(&w, NETFN_STORAGE, 0x44, 0, 0, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+          CC_NO_SPACE);
     ck_assert_uint_eq(mc_sel_add(w.mc, 0x02, some_event), 0);
     a = ask(&w, NETFN_STORAGE, 0x40);
     ck_assert_uint_eq(a->data[13], ALL_FLAGS | SEL_OVERFLOW);
@@ -248,11 +265,14 @@ START_TEST(puts_a_record_together_from_pieces)
 {
     uint16_t r = reserve();
 
-    ck_answer(ask(&w, NETFN_STORAGE, 0x45, LE(r), 0, 0, 0, 0, 0, 0, 0xe1, 1, 2, 3), CC_OK, 4, 0);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x45, LE(r), 0, 0, 0, 0, 0, 0, 0xe1, 1, 2, 3), CC_OK,
+              4, 0);
     ck_answer(ask(&w, NETFN_STORAGE, 0x45, LE(r), 4, 0, 6, 0, 4, 5, 6, 7), CC_OK, 4, 0);
     ck_assert_uint_eq(logged(w.mc), 3);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x45, LE(r), 4, 0, 10, 1, 8, 9, 10, 11, 12, 13), CC_OK, 4, 0);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 4, 0, 0, 0xff), CC_OK, 0xff, 0xff, 4, 0, 0xe1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x45, LE(r), 4, 0, 10, 1, 8, 9, 10, 11, 12, 13),
+              CC_OK, 4, 0);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x43, 0, 0, 4, 0, 0, 0xff), CC_OK, 0xff, 0xff, 4, 0,
+              0xe1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
 }
 END_TEST
 
@@ -288,8 +308,8 @@ static const struct {
     int minutes;
     uint8_t cc;
 } offsets[] = {
-    { 0, CC_OK },        { 60, CC_OK },     { -300, CC_OK },       { 1440, CC_OK },
-    { -1440, CC_OK },    { 0x7ff, CC_OK },  { 1441, CC_RANGE },    { -1441, CC_RANGE },
+    { 0, CC_OK },     { 60, CC_OK },    { -300, CC_OK },    { 1440, CC_OK },
+    { -1440, CC_OK }, { 0x7ff, CC_OK }, { 1441, CC_RANGE }, { -1441, CC_RANGE },
 };
 
 START_TEST(keeps_its_distance_to_utc)
@@ -309,11 +329,14 @@ START_TEST(keeps_auxiliary_logs_status)
     ck_answer(ask(&w, NETFN_STORAGE, 0x5a, 0), CC_OK, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
     ck_cc(ask(&w, NETFN_STORAGE, 0x5b, 0, 1, 2, 3, 4, 5, 6, 7, 8), CC_OK);
     ck_cc(ask(&w, NETFN_STORAGE, 0x5b, 1, 1, 2, 3, 4, 5, 6, 7, 8), CC_LENGTH);
-    ck_cc(ask(&w, NETFN_STORAGE, 0x5b, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    ck_cc(ask(&w, NETFN_STORAGE, 0x5b, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+              15),
           CC_OK);
     ck_answer(ask(&w, NETFN_STORAGE, 0x5a, 0), CC_OK, 1, 2, 3, 4, 5, 6, 7, 8);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x5a, 1), CC_OK, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    ck_answer(ask(&w, NETFN_STORAGE, 0x5a, 2), CC_OK, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x5a, 1), CC_OK, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0,
+              0, 0, 0, 0, 0, 0, 0);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x5a, 2), CC_OK, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+              12, 13, 14, 15);
     ck_cc(ask(&w, NETFN_STORAGE, 0x5a, 3), CC_INVALID_FIELD);
 }
 END_TEST
@@ -331,7 +354,8 @@ START_TEST(finds_ids_after_they_have_come_round)
     for (unsigned n = 0; n < 7; n++) {
         const uint8_t *octets = record(w.mc, n);
 
-        ck_assert_int_eq(sel_find(w.mc->sel, (uint16_t)(octets[1] << 8 | octets[0])), (int)n);
+        ck_assert_int_eq(sel_find(w.mc->sel, (uint16_t)(octets[1] << 8 | octets[0])),
+                         (int)n);
     }
 }
 END_TEST
@@ -399,7 +423,8 @@ sel_suite(void)
     tcase_add_test(c, puts_a_record_together_from_pieces);
     tcase_add_test(c, refuses_pieces_that_do_not_fit);
     tcase_add_test(c, keeps_its_time_as_set);
-    tcase_add_loop_test(c, keeps_its_distance_to_utc, 0, sizeof offsets / sizeof offsets[0]);
+    tcase_add_loop_test(c, keeps_its_distance_to_utc, 0,
+                        sizeof offsets / sizeof offsets[0]);
     tcase_add_test(c, keeps_auxiliary_logs_status);
     tcase_add_test(c, finds_ids_after_they_have_come_round);
     tcase_add_test(c, lacks_what_it_is_described_without);

@@ -163,6 +163,16 @@ START_TEST(refuses_what_it_must)
 }
 END_TEST
 
+START_TEST(ignores_the_octets_too_many_that_ipmiutil_sends)
+{
+    ck_answer(ask(&w, NETFN_APP, 0x58, 2, 0, 0, 7, 'm', 'x', 'n', 'a', 'm', 'e', '3', 0, 0, 0, 0, 0,
+                  0, 0, 'X', 'Y'), CC_OK);
+    ck_answer(get(2, 0), CC_OK, 0x11, 0, 0, 7, 'm', 'x', 'n', 'a', 'm', 'e', '3', 0, 0, 0, 0, 0, 0,
+              0);
+    ck_answer(get(2, 1), CC_OK, 0x11, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}
+END_TEST
+
 START_TEST(tells_the_revision_alone)
 {
     ck_answer(ask(&w, NETFN_APP, 0x59, 0x80, 1, 0, 0), CC_OK, 0x11);
@@ -216,6 +226,7 @@ sysinfo_suite(void)
     tcase_add_test(tc, takes_the_longest_string);
     tcase_add_test(tc, shows_the_second_set);
     tcase_add_loop_test(tc, refuses_what_it_must, 0, sizeof refusals / sizeof refusals[0]);
+    tcase_add_test(tc, ignores_the_octets_too_many_that_ipmiutil_sends);
     tcase_add_test(tc, tells_the_revision_alone);
     tcase_add_test(tc, lets_one_writer_at_a_time_in);
     tcase_add_test(tc, forgets_the_operating_system_with_the_host);

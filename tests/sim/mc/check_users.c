@@ -5,16 +5,17 @@
 
 #include "sim/mc/mc_tables.h"
 
-#define ADMIN 2                  /* user ids that are described */
+#define ADMIN    2 /* user ids that are described */
 #define OPERATOR 3
-#define SPARE 9
+#define SPARE    9
 
-#define NAME_16 's', 'i', 'x', 't', 'e', 'e', 'n', 'c', 'h', 'a', 'r', 'a', 'c', 't', 'e', 'r'
-#define NO_NAME 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-#define ADMIN_NAME 'a', 'd', 'm', 'i', 'n', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+#define NAME_16 \
+    's', 'i', 'x', 't', 'e', 'e', 'n', 'c', 'h', 'a', 'r', 'a', 'c', 't', 'e', 'r'
+#define NO_NAME     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+#define ADMIN_NAME  'a', 'd', 'm', 'i', 'n', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 #define PASSWORD_16 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
 #define PASSWORD_20 PASSWORD_16, 17, 18, 19, 20
-#define OTHER_16 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17
+#define OTHER_16    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17
 
 static struct mcworld w;
 
@@ -87,7 +88,7 @@ static const struct {
     const char *why;
     uint8_t channel_flags, limit;
     unsigned cc;
-    uint8_t access;              /* byte 4 of Get User Access */
+    uint8_t access; /* byte 4 of Get User Access */
 } access_rows[] = {
     { "all flags", 0xf1, 3, CC_OK, 0x73 },
     { "no flags", 0x81, 2, CC_OK, 0x02 },
@@ -102,9 +103,11 @@ static const struct {
 
 START_TEST(sets_access)
 {
-    ck_cc(ask(&w, NETFN_APP, 0x43, access_rows[_i].channel_flags, ADMIN, access_rows[_i].limit),
+    ck_cc(ask(&w, NETFN_APP, 0x43, access_rows[_i].channel_flags, ADMIN,
+              access_rows[_i].limit),
           access_rows[_i].cc);
-    ck_answer(ask(&w, NETFN_APP, 0x44, 1, ADMIN), CC_OK, 16, 0x43, 1, access_rows[_i].access);
+    ck_answer(ask(&w, NETFN_APP, 0x44, 1, ADMIN), CC_OK, 16, 0x43, 1,
+              access_rows[_i].access);
 }
 END_TEST
 
@@ -116,7 +119,8 @@ START_TEST(keeps_access_of_each_channel_apart)
     v.machine.lan_count = 2;
     mcworld_begin(&v);
     ck_cc(ask(&v, NETFN_APP, 0x43, 0x80 | MCWORLD_SECOND_LAN, ADMIN, 2), CC_OK);
-    ck_answer(ask(&v, NETFN_APP, 0x44, MCWORLD_SECOND_LAN, ADMIN), CC_OK, 16, 0x43, 1, 0x02);
+    ck_answer(ask(&v, NETFN_APP, 0x44, MCWORLD_SECOND_LAN, ADMIN), CC_OK, 16, 0x43, 1,
+              0x02);
     ck_answer(ask(&v, NETFN_APP, 0x44, MCWORLD_LAN, ADMIN), CC_OK, 16, 0x43, 1, 0x14);
     mcworld_end(&v);
 }
@@ -137,10 +141,11 @@ START_TEST(names_users)
     ck_answer(ask(&w, NETFN_APP, 0x46, SPARE), CC_OK, NAME_16);
     ck_cc(ask(&w, NETFN_APP, 0x45, SPARE, NO_NAME), CC_OK);
     ck_answer(ask(&w, NETFN_APP, 0x46, SPARE), CC_OK, NO_NAME);
-    ck_cc(ask(&w, NETFN_APP, 0x45, SPARE, 'x', 0, 'y', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    ck_cc(ask(&w, NETFN_APP, 0x45, SPARE, 'x', 0, 'y', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+              0),
           CC_OK);
-    ck_answer(ask(&w, NETFN_APP, 0x46, SPARE), CC_OK, 'x', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-              0, 0, 0);
+    ck_answer(ask(&w, NETFN_APP, 0x46, SPARE), CC_OK, 'x', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+              0, 0, 0, 0, 0);
 }
 END_TEST
 
@@ -219,13 +224,62 @@ START_TEST(keeps_payload_access)
 }
 END_TEST
 
+/* ---- sessions ---- */
+
+static uint32_t
+log_in(struct remote **console)
+{
+    struct remote_opts opts = mcworld_console(&w);
+    struct lan_session_info info;
+
+    ck_assert_int_eq(remote_new(&opts, console), ST_OK);
+    remote_open(*console, w.world.now);
+    mcworld_talk(&w, 0, *console);
+    ck_assert_int_eq(remote_state(*console), REMOTE_OPEN);
+    ck_assert(lan_session_nth(mc_lan(w.mc, 0), 0, &info));
+    ck_assert_uint_eq(info.user, ADMIN);
+    return info.id;
+}
+
+/* Whoever disables himself still hears that it was done. */
+START_TEST(ends_the_sessions_of_a_user_that_is_disabled)
+{
+    struct remote *console;
+    uint32_t own = log_in(&console);
+
+    mcworld_from_lan(&w, PRIV_ADMIN);
+    w.who.session = own;
+    ck_cc(ask(&w, NETFN_APP, 0x47, ADMIN, 0), CC_OK);
+    ck_assert_uint_eq(lan_session_count(mc_lan(w.mc, 0)), 1);
+    mcworld_from_system(&w);
+    ck_cc(ask(&w, NETFN_APP, 0x47, OPERATOR, 0), CC_OK);
+    ck_assert_uint_eq(lan_session_count(mc_lan(w.mc, 0)), 1);
+    ck_cc(ask(&w, NETFN_APP, 0x47, ADMIN, 0), CC_OK);
+    ck_assert_uint_eq(lan_session_count(mc_lan(w.mc, 0)), 0);
+    remote_free(console);
+}
+END_TEST
+
+START_TEST(counts_sessions_in_channel_info)
+{
+    struct remote *console;
+
+    (void)log_in(&console);
+    ck_answer(ask(&w, NETFN_APP, 0x42, 1), CC_OK, 1, 4, 1, 0x81, 0xf2, 0x1b, 0, 0, 0);
+    mc_cold_reset(w.mc);
+    ck_assert_uint_eq(lan_session_count(mc_lan(w.mc, 0)), 0);
+    remote_free(console);
+}
+END_TEST
+
 /* ---- bad passwords ---- */
 
 static void
 bad_password_rule(bool audit, uint8_t threshold, uint8_t reset_10s, uint8_t lockout_10s)
 {
     ck_cc(ask(&w, NETFN_TRANSPORT, 0x01, MCWORLD_LAN, 26, audit, threshold, reset_10s, 0,
-              lockout_10s, 0), CC_OK);
+              lockout_10s, 0),
+          CC_OK);
 }
 
 static void
@@ -342,6 +396,8 @@ main(void)
     tcase_add_test(t, wants_passwords_of_the_size_announced);
     tcase_add_test(t, keeps_users_over_a_cold_reset);
     tcase_add_test(t, keeps_payload_access);
+    tcase_add_test(t, ends_the_sessions_of_a_user_that_is_disabled);
+    tcase_add_test(t, counts_sessions_in_channel_info);
     tcase_add_test(t, never_locks_out_without_a_threshold);
     tcase_add_test(t, locks_out_at_the_threshold_and_lets_in_after_the_interval);
     tcase_add_test(t, forgets_bad_passwords_after_the_reset_interval);

@@ -52,9 +52,12 @@ static const struct {
     uint8_t use, actions;
     unsigned cc;
 } settings[] = {
-    { "no use", 0, 0, CC_INVALID_FIELD },    { "use 6", 6, 0, CC_INVALID_FIELD },
-    { "action 4", 4, 4, CC_INVALID_FIELD },  { "interrupt 4", 4, 0x40, CC_INVALID_FIELD },
-    { "FRB2", 1, 0x31, CC_OK },              { "OEM", 5, 0x23, CC_OK },
+    { "no use", 0, 0, CC_INVALID_FIELD },
+    { "use 6", 6, 0, CC_INVALID_FIELD },
+    { "action 4", 4, 4, CC_INVALID_FIELD },
+    { "interrupt 4", 4, 0x40, CC_INVALID_FIELD },
+    { "FRB2", 1, 0x31, CC_OK },
+    { "OEM", 5, 0x23, CC_OK },
     { "don't log", 0x83, 0x12, CC_OK },
 };
 
@@ -97,7 +100,9 @@ static const struct {
 
 START_TEST(acts_on_the_host_and_logs_it)
 {
-    const uint8_t event[] = { 0x04, 0x23, 0x00, 0x6f, 0xc0 | bites[_i].offset, 0x04, 0xff };
+    const uint8_t event[] = {
+        0x04, 0x23, 0x00, 0x6f, 0xc0 | bites[_i].offset, 0x04, 0xff
+    };
 
     ck_cc(ask(&w, NETFN_APP, 0x24, 4, bites[_i].action, 0, 0, 10, 0), CC_OK);
     ck_cc(ask(&w, NETFN_APP, 0x22), CC_OK);
@@ -263,7 +268,8 @@ main(void)
     tcase_add_test(t, refuses_a_reset_before_it_was_set);
     tcase_add_loop_test(t, checks_its_settings, 0, sizeof settings / sizeof settings[0]);
     tcase_add_test(t, counts_down_in_lab_time);
-    tcase_add_loop_test(t, acts_on_the_host_and_logs_it, 0, sizeof bites / sizeof bites[0]);
+    tcase_add_loop_test(t, acts_on_the_host_and_logs_it, 0,
+                        sizeof bites / sizeof bites[0]);
     tcase_add_test(t, does_not_log_when_told_but_once);
     tcase_add_test(t, interrupts_before_the_end);
     tcase_add_test(t, goes_on_from_the_new_count_when_told_not_to_stop);
