@@ -419,6 +419,7 @@ end_bmc(struct build *b, struct machine_mc *mc)
 {
     struct mc_note *note = b->notes[mc->address];
 
+    mc->power_on = !b->starts_program || b->starts_now;
     if (!mc->added) {
         diag_warning(b->diags, note->named,
                      "found no mc_add 0x%02x, the BMC; expected one: it is a plain BMC now",

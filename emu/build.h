@@ -57,6 +57,8 @@ struct build {
     const char *main;              /* the machine's first file; borrowed */
     const char *file_given;        /* the last file's name: as given, and kept */
     const char *file;
+    bool starts_program;           /* startcmd: the host is a program, not on by itself */
+    bool starts_now;               /* startnow */
     bool nomem;
 };
 

@@ -123,6 +123,20 @@ keep(struct conf *c)
 }
 
 static void
+do_startcmd(struct conf *c)
+{
+    c->build->starts_program = true;
+    keep(c);
+}
+
+static void
+do_startnow(struct conf *c)
+{
+    c->build->starts_now = c->v[0].n != 0;
+    keep(c);
+}
+
+static void
 do_fork_word(struct conf *c)
 {
     diag_warning(c->script->diags, c->at,
@@ -448,9 +462,10 @@ static const struct conf_row rows[] = {
     { "chassis_control", SCOPE_MACHINE, { STRING("program") }, NULL,
       "Name a program that controls the chassis; kept, not run.", keep },
     { "startcmd", SCOPE_MACHINE, { STRING("command") }, NULL,
-      "Name the command that is the host; kept, not run.", keep },
+      "Name the command that is the host; kept, not run. The host then starts off.",
+      do_startcmd },
     { "startnow", SCOPE_MACHINE, { BOOL("start at once") }, NULL,
-      "Say whether startcmd is to run at once; kept.", keep },
+      "Say whether the host starts on all the same; kept.", do_startnow },
     { "poweroff_wait", SCOPE_MACHINE, { UINT("seconds", 0) }, NULL,
       "How long a soft shutdown may take; kept.", keep },
     { "kill_wait", SCOPE_MACHINE, { UINT("seconds", 0) }, NULL,

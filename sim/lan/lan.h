@@ -9,8 +9,24 @@
  * that is counted and traced.
  *
  * Sessions are allocated when they are opened (at most sessions_max of the
- * configuration) and kept for reuse; an idle channel holds none. A packet of
- * an open session allocates nothing.
+ * configuration, and about as many half-open log-ins) and kept for reuse; an
+ * idle channel holds none. A packet of an open session allocates nothing.
+ *
+ * Where the specification leaves a choice:
+ *  - A session ends 60 s after its last valid packet, a half-open log-in 30 s
+ *    after it began, or when too many others began since.
+ *  - Sequence numbers up to 8 (IPMI 1.5) or 16 (RMCP+) above and below the
+ *    highest are accepted, each once.
+ *  - Packets must be protected as the session agreed; only encryption that was
+ *    suspended may be missing. An answer is protected like its request.
+ *  - A repeated set-up message is answered with the same octets under its own
+ *    tag, also after the session became active or was refused.
+ *  - A channel that is disabled (or in pre-boot mode, when the system is past
+ *    its boot) still answers RMCP pings, Get Channel Authentication
+ *    Capabilities, Get Channel Cipher Suites and Get System GUID, and drops
+ *    the rest.
+ *  - "Restricted to callback" and link authentication of a user concern serial
+ *    connections and change nothing here.
  * Spec: IPMI v2.0 13; RMCP and ASF 2.0; RFC 1319.
  */
 #ifndef IPMILAB_LAN_LAN_H

@@ -179,8 +179,8 @@ open_input(struct lan *lan, const struct link_frame *f, struct bytes in)
 {
     struct open_request rq;
     struct open_response rs = { 0 };
-    const struct suite *suite;
-    struct session *s = NULL;
+    const struct suite *suite = NULL;
+    struct session *s;
 
     if (!open_request_parse(in, &rq))
         return DROP_LENGTH;
@@ -193,12 +193,12 @@ open_input(struct lan *lan, const struct link_frame *f, struct bytes in)
     rs.tag = rq.tag;
     rs.console_sid = rq.console_sid;
     rs.status = (uint8_t)judge_open(lan, &rq, &suite, &rs.privilege);
-    if (rs.status == RAKP_OK) {
+    if (rs.status == RAKP_OK && suite != NULL) {
         s = open_session(lan, f, &rq, suite, rs.privilege);
         if (s == NULL)
             rs.status = RAKP_NO_RESOURCES;
     }
-    if (s != NULL) {
+    if (s != NULL && suite != NULL) {
         rs.bmc_sid = s->id;
         memcpy(rs.alg, suite->alg, sizeof rs.alg);
     } else {

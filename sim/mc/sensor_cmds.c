@@ -36,10 +36,8 @@ named(struct mc *mc, struct ipmi_req *rq, uint32_t *i)
     uint8_t number = rd_u8(&rq->data);
     int found = sensor_index(mc, rq->lun, number);
 
-    if (found < 0)
-        return NULL;
-    *i = (uint32_t)found;
-    return &mc->sensors.at[found];
+    *i = found < 0 ? 0 : (uint32_t)found;
+    return found < 0 ? NULL : &mc->sensors.at[found];
 }
 
 static uint8_t

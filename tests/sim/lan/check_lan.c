@@ -175,6 +175,36 @@ START_TEST(follows_a_console_to_another_port)
 }
 END_TEST
 
+/* ---- pre-boot mode ---- */
+
+static bool
+is_preboot(void *ctx)
+{
+    return *(const bool *)ctx;
+}
+
+START_TEST(is_open_before_the_boot_only_in_preboot_mode)
+{
+    bool preboot = true;
+    struct lan_host host = { .ctx = &preboot, .config = &pair.config, .preboot = is_preboot };
+    struct lan_opts opts = { .world = &pair.world, .crypto = pair.crypto, .work = pair.work,
+                             .host = &host, .stream = "lan2" };
+    struct lan *whole = pair.lan;
+    struct open_request rq = byhand_open_request(3, 0);
+    struct open_response rs;
+
+    pair.channel.volatile_access.mode = ACCESS_PREBOOT;
+    ck_assert_int_eq(lan_new(&opts, &pair.lan), ST_OK);
+    ck_assert_uint_eq(byhand_open(&b, &rq, &rs), RAKP_OK);
+    preboot = false;
+    ck_assert_int_eq(byhand_say_packet(&b), DROP_CHANNEL_DISABLED);
+    pair.channel.volatile_access.mode = ACCESS_ALWAYS;
+    ck_assert_int_eq(byhand_say_packet(&b), DROP_NONE);
+    lan_free(pair.lan);
+    pair.lan = whole;
+}
+END_TEST
+
 /* ---- faults ---- */
 
 static uint64_t
@@ -364,6 +394,7 @@ main(void)
     tcase_add_test(tc, lists_its_sessions_in_order_of_opening);
     tcase_add_test(tc, closes_the_sessions_of_a_user);
     tcase_add_test(tc, follows_a_console_to_another_port);
+    tcase_add_test(tc, is_open_before_the_boot_only_in_preboot_mode);
     tcase_add_loop_test(tc, loses_messages_by_their_command, 0, 6);
     tcase_add_test(tc, loses_set_up_messages_by_their_payload_type);
     tcase_add_test(tc, shows_datagrams_and_why_they_are_dropped);
