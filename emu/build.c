@@ -219,133 +219,6 @@ build_sdr(struct build *b, struct machine_mc *mc, int lun, struct bytes record)
     return true;
 }
 
-/* ---- imperative commands --------------------------------------------------------- */
-
-static void
-keep_action(struct build *b, const struct lab_action *action)
-{
-    struct lab_action *a = DESCRIPTION_ADD(b->d, b->d->actions, b->d->action_count);
-
-    if (a == NULL) {
-        b->nomem = true;
-        return;
-    }
-    *a = *action;
-    a->at = b->at;
-}
-
-/* Does a raw reading cross a threshold? */
-static bool
-is_alarming(const struct machine_sensor *s, uint8_t raw)
-{
-    int v = sensor_raw_to_int(raw, s->format);
-
-    for (unsigned i = 0; i < THRESHOLDS; i++) {
-        int threshold = sensor_raw_to_int(s->threshold[i], s->format);
-
-        if ((s->threshold_mask & 1u << i) && (i < THR_UNC ? v <= threshold : v >= threshold))
-            return true;
-    }
-    return false;
-}
-
-/* The states after an action that sets bits. */
-static uint16_t
-states_after(const struct machine_sensor *s, const struct lab_action *a)
-{
-    uint16_t bit = (uint16_t)(1u << (a->value & 15));
-
-    if (a->what == ACT_SENSOR_BIT_ONLY)
-        return bit;
-    return (uint16_t)(a->on ? s->states | bit : s->states & ~bit);
-}
-
-/* Can an event come of it, by what the sensor is set to now? */
-static bool
-is_eventful(const struct machine_sensor *s, const struct lab_action *a)
-{
-    uint16_t after;
-
-    if (!a->event || !s->events || !(s->assert_enabled || s->deassert_enabled))
-        return false;
-    if (a->what == ACT_SENSOR_VALUE)
-        return s->event_type == 1 &&
-               (is_alarming(s, a->value) || (s->has_value && is_alarming(s, s->value)));
-    after = states_after(s, a);
-    if (s->event_type == 1)
-        return after != s->states;
-    return (after & ~s->states & s->assert_enabled) || (s->states & ~after & s->deassert_enabled);
-}
-
-static void
-fold_sensor(struct machine_sensor *s, const struct lab_action *a)
-{
-    s->has_value = true;
-    if (a->what != ACT_SENSOR_BIT)
-        s->value = a->value;
-    if (a->what != ACT_SENSOR_VALUE)
-        s->states = states_after(s, a);
-}
-
-static void
-fold_sel(struct build *b, struct machine_mc *mc, const struct lab_action *a)
-{
-    struct machine_sel_entry *e = DESCRIPTION_ADD(b->d, mc->sel.entries, mc->sel.count);
-
-    if (e == NULL) {
-        b->nomem = true;
-        return;
-    }
-    e->type = a->value;
-    memcpy(e->body, a->body, sizeof e->body);
-}
-
-/* Fold what nobody could tell from its having been done before the start;
- * once a sensor has an action, what follows about it is one too. */
-static void
-act_on_sensor(struct build *b, struct machine_mc *mc, const struct lab_action *a)
-{
-    struct sensor_note *note;
-    struct machine_sensor *s = build_sensor(b, mc, a->lun, a->number, &note);
-
-    if (s == NULL)
-        return;
-    if (b->at == 0 && !(note->told & TOLD_ACTION) && !is_eventful(s, a)) {
-        fold_sensor(s, a);
-        return;
-    }
-    note->told |= TOLD_ACTION;
-    keep_action(b, a);
-}
-
-void
-build_act(struct build *b, const struct lab_action *a)
-{
-    struct machine_mc *mc = b->notes[a->mc] ? b->notes[a->mc]->mc : NULL;
-
-    if (mc == NULL)
-        return;
-    if (a->what == ACT_SENSOR_VALUE || a->what == ACT_SENSOR_BIT ||
-        a->what == ACT_SENSOR_BIT_ONLY)
-        act_on_sensor(b, mc, a);
-    else if (a->what == ACT_SEL_ADD && b->at == 0 && b->d->action_count == 0)
-        fold_sel(b, mc, a);
-    else
-        keep_action(b, a);
-}
-
-void
-build_enable(struct build *b, struct machine_mc *mc, bool on)
-{
-    struct lab_action a = { .what = ACT_MC_ENABLE, .mc = mc->address, .on = on };
-
-    b->notes[mc->address]->enabled = b->notes[mc->address]->enabled || on;
-    if (b->at > 0)
-        keep_action(b, &a);
-    else
-        mc->enabled = on;
-}
-
 /* ---- the end ------------------------------------------------------------------------ */
 
 static int
@@ -357,19 +230,35 @@ by_lun_and_number(const void *a, const void *b)
     return l - r;
 }
 
+/*
+ * A sensor that nothing has set has a value all the same: one that is usual
+ * by its SDR, and a discrete one has no state. One with thresholds and no SDR
+ * stays without.
+ */
+static void
+end_value(struct build *b, const struct machine_mc *mc, struct machine_sensor *s)
+{
+    struct bytes record = b->notes[mc->address]->sdr[s->lun][s->number];
+
+    if (s->has_value || s->event_only)
+        return;
+    if (s->event_type != 1)
+        s->has_value = true;
+    else if (record.len)
+        sensor_value_from_sdr(s, record);
+}
+
 static void
 end_sensors(struct build *b, struct machine_mc *mc)
 {
-    struct machine_sensor *all = (struct machine_sensor *)(uintptr_t)mc->sensors;
+    struct machine_sensor *all;
 
     if (b->notes[mc->address]->from_sdrs)
         build_sensors_from_sdrs(b, mc, b->notes[mc->address]->named);
     all = (struct machine_sensor *)(uintptr_t)mc->sensors;
     for (uint32_t i = 0; i < mc->sensor_count; i++) {
         build_sensor_sdr(b, mc, &all[i]);
-        /* A discrete sensor of which nothing is true can be read all the same. */
-        if (all[i].event_type != 1 && !all[i].event_only)
-            all[i].has_value = true;
+        end_value(b, mc, &all[i]);
     }
     if (mc->sensor_count > 1)
         qsort(all, mc->sensor_count, sizeof *all, by_lun_and_number);
@@ -389,6 +278,19 @@ plain_bmc(struct machine_mc *mc)
     mc->sel.flags = BUILD_SEL_FLAGS;
 }
 
+/* An IPMB address is even, and 0 is for broadcasts; ipmi_sim has no bus and
+ * takes any. Of such a controller the description alone remains. */
+static void
+check_address(struct build *b, struct machine_mc *mc)
+{
+    if (!mc->added || ((mc->address & 1) == 0 && mc->address != 0))
+        return;
+    diag_warning(b->diags, b->notes[mc->address]->added,
+                 "found controller 0x%02x; expected an even address above 0, or it is not on "
+                 "the bus and cannot be asked", mc->address);
+    mc->added = false;
+}
+
 static void
 end_mc(struct build *b, struct machine_mc *mc)
 {
@@ -399,6 +301,7 @@ end_mc(struct build *b, struct machine_mc *mc)
                    "found controller 0x%02x, which is not there; expected mc_add 0x%02x",
                    mc->address, mc->address);
     }
+    check_address(b, mc);
     end_sensors(b, mc);
     if (mc->sel.count > 0 && !mc->sel.present) {
         diag_warning(b->diags, note->added.file ? note->added : note->named,

@@ -73,8 +73,8 @@ scale(const struct machine_poll *poll, int64_t v)
 
     if (poll->mask)
         v &= poll->mask;
-    v = (int64_t)(((uint64_t)v - (uint64_t)poll->sub) * (uint64_t)mult);
-    return (v + div / 2) / div;
+    v = (int64_t)(((uint64_t)v - (uint64_t)poll->sub) * (uint64_t)mult + (uint64_t)(div / 2));
+    return v / div;
 }
 
 bool
@@ -108,7 +108,7 @@ may_poll(const struct polled *p)
         return true;
     return mc != NULL &&
            mc_sensor_raw(mc, poll->depends_lun, poll->depends_sensor, &raw, &states) &&
-           (states >> poll->depends_bit & 1u);
+           ((unsigned)states >> poll->depends_bit & 1u);
 }
 
 static void
@@ -119,7 +119,7 @@ set_states(const struct polled *p, instant now, int64_t value)
 
     for (uint8_t bit = 0; bit < 15; bit++) {
         a.value = bit;
-        a.on = value >> bit & 1;
+        a.on = (uint64_t)value >> bit & 1;
         (void)lab_act(loop_lab(p->files->loop), p->unit, now, &a);
     }
 }

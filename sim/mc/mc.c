@@ -54,6 +54,12 @@ groups_of(const struct mc *mc)
     const struct machine_mc *m = mc->machine;
     uint32_t groups = m->support;
 
+    /* Descriptions forget the bit (OpenIPMI's own ipmisim1.emu does); what is
+     * described can be asked for all the same. */
+    if (m->sensor_count > 0)
+        groups |= GROUP_SENSOR_DEVICE;
+    if (m->fru_count > 0)
+        groups |= GROUP_FRU_DEVICE;
     if (mc->opts.bmc)
         groups |= BMC_GROUPS;
     if (mc->lan_count)

@@ -30,7 +30,7 @@ START_TEST(wraps_in_ipv4_with_right_checksums)
     ck_assert_uint_eq(buf[3], 33);
     ck_assert_uint_eq(internet_sum(buf, 20, 0), 0xffff);
     ck_assert_uint_eq(internet_sum(buf + 20, 13, internet_sum(buf + 12, 8, 17 + 13)), 0xffff);
-    ck_assert_uint_eq(buf[22] << 8 | buf[23], 623);
+    ck_assert_mem_eq(buf + 22, "\x02\x6f", 2);
 }
 END_TEST
 
