@@ -19,9 +19,9 @@ do_mc_setbmc(struct emu_call *call)
     struct build *b = call->run->build;
     uint8_t address = (uint8_t)call->v[0].n;
 
-    if (address & 1)
+    if ((address & 1) || address == 0)
         diag_error(diags_of(call), call->v[0].at,
-                   "found 0x%02x; expected the BMC's address, an even number", address);
+                   "found 0x%02x; expected the BMC's address, even and above 0", address);
     else
         b->d->bmc_address = address;
 }

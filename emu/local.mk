@@ -4,6 +4,7 @@ core_archives += emu/libemu.la
 emu_libemu_la_SOURCES = \
 	emu/args.c emu/args.h \
 	emu/build.c emu/build.h \
+	emu/build_act.c \
 	emu/diag.c emu/diag.h \
 	emu/emu.c emu/emu.h \
 	emu/emu_cmd.c emu/emu_cmd.h \
@@ -15,6 +16,9 @@ emu_libemu_la_SOURCES = \
 	emu/emu_line.c emu/emu_line.h \
 	emu/ipmilab_load.c \
 	emu/lan_conf.c emu/lan_conf.h \
+	emu/lan_conf_channel.c \
+	emu/lan_conf_handlers.h \
+	emu/lan_conf_mc.c \
 	emu/lexer.c emu/lexer.h \
 	emu/pool.c emu/pool.h \
 	emu/script.c emu/script.h \

@@ -555,8 +555,11 @@ static const struct {
       "m.emu:2:11: found controller 0x30, which is not there; expected mc_add 0x30\n" },
     { "mc_set_num_leds 0x30 2\nmc_add 0x30 0 0 0 0 0 0 0 0\n",
       "m.emu:2:17: warning: found controller 0x30 before its mc_add; expected mc_add before\n" },
+    { "mc_add 0xb1 0 0 0 0 0 0 0 0\n",
+      "m.emu:2:8: warning: found controller 0xb1; expected an even address above 0, or it is "
+      "not on the bus and cannot be asked\n" },
     { "mc_setbmc 0x21\n",
-      "m.emu:2:11: found 0x21; expected the BMC's address, an even number\n" },
+      "m.emu:2:11: found 0x21; expected the BMC's address, even and above 0\n" },
     { "mc_set_guid 0x20 abc\n",
       "m.emu:2:18: found \"abc\"; expected the GUID, \"text\" or 32 hexadecimal digits\n" },
     { "main_sdr_add 0x20 0 0 0x51 0xc0 4 1 2 3\n",
