@@ -102,15 +102,16 @@ lan_get_auth_capabilities(struct lan *lan, struct ipmi_req *rq, struct wr *rs)
 #define SUITES_INDEX_BITS 0x3f
 #define SUITES_PAGE 16          /* octets an answer holds; fewer end the list */
 
-/* A record for each suite on offer, the strongest first: ipmitool 1.8.19 lists
- * the first twelve only. */
+/* A record for each suite on offer, in the order of the configuration. */
 static void
 list_suites(const struct lan *lan, struct wr *w)
 {
-    for (int strength = SUITE_STRENGTH_MAX; strength >= 0; strength--)
-        for (unsigned id = 0; id <= SUITE_ID_MAX; id++)
-            if (suite_by_id(id)->strength == strength && lan_suite_limit(lan, id) != PRIV_NONE)
-                suite_record_build(w, suite_by_id(id));
+    for (unsigned i = 0; i < lan->config->suites; i++) {
+        unsigned id = lan->config->suite_id[i];
+
+        if (id <= SUITE_ID_MAX && lan_suite_limit(lan, id) != PRIV_NONE)
+            suite_record_build(w, suite_by_id(id));
+    }
 }
 
 /* Each algorithm that some suite on offer has, once. */

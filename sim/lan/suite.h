@@ -25,13 +25,12 @@ enum conf_alg { CONF_NONE, CONF_AES_CBC_128, CONF_XRC4_128, CONF_XRC4_40, CONF_A
 
 #define SUITE_ID_MAX 19
 #define SUITE_RECORD_LEN 5
-#define SUITE_STRENGTH_MAX 19
 
 /* One standard suite. */
 struct suite {
     uint8_t id;
     uint8_t alg[ALG_KINDS];   /* enum auth_alg, integrity_alg, conf_alg */
-    uint8_t strength;         /* 0 .. SUITE_STRENGTH_MAX, each once; higher is preferred */
+    uint8_t strength;         /* higher is preferred when the choice is ours */
 };
 
 /* A suite by its number, 0 .. SUITE_ID_MAX; NULL for others. */

@@ -117,9 +117,9 @@ END_TEST
 
 START_TEST(lists_suites_16_octets_at_a_time)
 {
-    assert_answer(SUITES, "0e0080", "01" "c011034481" "c003014181" "c008024281" "c0");
-    assert_answer(SUITES, "0e0181", "01" "0c024381" "c004014182" "c009024282" "c00d");
-    assert_answer(SUITES, "0e0085", "01" "c006024080" "c000004080");
+    assert_answer(SUITES, "0e0080", "01" "c000004080" "c001014080" "c002014180" "c0");
+    assert_answer(SUITES, "0e0181", "01" "03014181" "c004014182" "c005014183" "c006");
+    assert_answer(SUITES, "0e0085", "01" "c010034480" "c011034481");
     assert_answer(SUITES, "0e0086", "01");
     assert_answer(SUITES, "0e00bf", "01");
 }
@@ -135,11 +135,11 @@ START_TEST(lists_algorithms)
 }
 END_TEST
 
-START_TEST(lists_what_is_on_offer_strongest_first)
+START_TEST(lists_what_is_on_offer_in_the_order_of_the_configuration)
 {
-    pair.config.suite_id[0] = 3;
+    pair.config.suite_id[0] = 17;
     pair.config.suite_id[1] = 12;
-    pair.config.suite_id[2] = 17;
+    pair.config.suite_id[2] = 3;
     pair.config.suites = 3;
     pair.config.suite_limit[1] = 0;
     assert_answer(SUITES, "0e0080", "01" "c011034481" "c003014181");
@@ -148,8 +148,8 @@ END_TEST
 
 START_TEST(ends_a_list_of_full_pages_with_an_empty_one)
 {
-    pair.config.suites = 16;      /* 0 to 15: 80 octets */
-    assert_answer(SUITES, "0e0084", "01" "80" "c001014080" "c006024080" "c000004080");
+    pair.config.suites = 16;      /* 80 octets */
+    assert_answer(SUITES, "0e0084", "01" "81" "c00d024382" "c00e024383" "c00f034080");
     assert_answer(SUITES, "0e0085", "01");
 }
 END_TEST
@@ -178,7 +178,7 @@ main(void)
     tcase_add_test(tc, refuses_levels_that_are_none);
     tcase_add_test(tc, lists_suites_16_octets_at_a_time);
     tcase_add_test(tc, lists_algorithms);
-    tcase_add_test(tc, lists_what_is_on_offer_strongest_first);
+    tcase_add_test(tc, lists_what_is_on_offer_in_the_order_of_the_configuration);
     tcase_add_test(tc, ends_a_list_of_full_pages_with_an_empty_one);
     tcase_add_test(tc, lists_nothing_for_other_payloads_or_without_rmcpp);
     return run_suite(s);
