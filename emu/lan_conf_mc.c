@@ -50,20 +50,6 @@ conf_do_guid(struct conf *c)
     c->mc->guid_given = true;
 }
 
-/* The user of an id, made or to be described anew. */
-static struct machine_user *
-user_of(struct conf *c, uint8_t id)
-{
-    struct machine_user *user;
-
-    for (uint32_t i = 0; i < c->mc->user_count; i++)
-        if (c->mc->users[i].id == id)
-            return (struct machine_user *)(uintptr_t)&c->mc->users[i];
-    user = DESCRIPTION_ADD(c->build->d, c->mc->users, c->mc->user_count);
-    c->build->nomem = c->build->nomem || user == NULL;
-    return user;
-}
-
 void
 conf_do_user(struct conf *c)
 {
@@ -75,12 +61,15 @@ conf_do_user(struct conf *c)
                    LAN_USER_ID_MAX);
         return;
     }
-    user = user_of(c, (uint8_t)v[0].n);
-    if (user == NULL)
+    user = description_user(c->build->d, c->mc, (uint8_t)v[0].n);
+    if (user == NULL) {
+        c->build->nomem = true;
         return;
+    }
+    /* Files say 10 out of habit, which ipmi_sim reads and never enforces. */
     *user = (struct machine_user){
         .id = (uint8_t)v[0].n, .enabled = v[1].n != 0, .password_is_20 = v[3].len > 16,
-        .limit = (uint8_t)v[4].n, .max_sessions = (uint8_t)v[5].n,
+        .limit = (uint8_t)v[4].n,
     };
     memcpy(user->password, v[3].bytes, sizeof user->password);
     if (user->id == 1 && v[2].len > 0)

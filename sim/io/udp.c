@@ -202,6 +202,20 @@ make_room(struct udp_hub *hub)
     return true;
 }
 
+/*
+ * Never fragment: so says the IPv4 header that LAN parameter 7 has by default,
+ * and none of our datagrams is long enough. It also spares the system the
+ * choice of an identification for each.
+ */
+static void
+dont_fragment(int fd, int family)
+{
+    int on = IP_PMTUDISC_DO;
+
+    if (family == AF_INET)
+        (void)setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &on, sizeof on);
+}
+
 /* A bound, non-blocking socket, or -1 with errno. */
 static int
 bind_socket(const struct peer *at, struct peer *bound)
@@ -213,6 +227,7 @@ bind_socket(const struct peer *at, struct peer *bound)
 
     if (fd < 0)
         return -1;
+    dont_fragment(fd, sa.ss_family);
     if (bind(fd, (struct sockaddr *)&sa, len) == 0) {
         len = sizeof sa;
         if (getsockname(fd, (struct sockaddr *)&sa, &len) == 0) {

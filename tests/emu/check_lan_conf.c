@@ -134,7 +134,7 @@ START_TEST(describes_users)
     ck_assert_uint_eq(bmc_of(d)->user_count, 3);
     ck_assert(u[0].id == 1 && u[0].enabled && u[0].name[0] == 0 && u[0].limit == PRIV_USER);
     ck_assert_mem_eq(u[0].password, "test\0", 5);
-    ck_assert_uint_eq(u[0].max_sessions, 10);
+    ck_assert_uint_eq(u[0].max_sessions, 0);    /* no limit, whatever the line says */
     ck_assert(!u[1].enabled && u[1].password_is_20 && u[1].limit == PRIV_OPERATOR);
     ck_assert_mem_eq(u[1].name, "operator-with-16", 16);
     ck_assert_mem_eq(u[1].password, "a password of 20 ..", 20);
