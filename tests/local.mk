@@ -63,6 +63,9 @@ client_tests += \
 	tests/clients/ipmitool_suites.sh \
 	tests/clients/ipmitool_user.sh \
 	tests/clients/sdrcomp.sh
+# What runs through the whole tree.
+unit_tests += tests/journeys/check_random_requests
+
 test_programs = \
 	tests/trace_run
 
