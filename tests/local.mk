@@ -49,6 +49,15 @@ check_scripts = \
 	tests/check_lists.sh \
 	tests/same_trace.sh
 client_tests += \
+	tests/clients/freeipmi_chassis.sh \
+	tests/clients/freeipmi_config.sh \
+	tests/clients/freeipmi_fru.sh \
+	tests/clients/freeipmi_info.sh \
+	tests/clients/freeipmi_ping.sh \
+	tests/clients/freeipmi_power.sh \
+	tests/clients/freeipmi_sel.sh \
+	tests/clients/freeipmi_sensors.sh \
+	tests/clients/freeipmi_suites.sh \
 	tests/clients/ipmitool_boot.sh \
 	tests/clients/ipmitool_bridge.sh \
 	tests/clients/ipmitool_channel.sh \
@@ -62,7 +71,17 @@ client_tests += \
 	tests/clients/ipmitool_sensor.sh \
 	tests/clients/ipmitool_suites.sh \
 	tests/clients/ipmitool_user.sh \
-	tests/clients/sdrcomp.sh
+	tests/clients/ipmiutil.sh \
+	tests/clients/openipmi_cmd.sh \
+	tests/clients/openipmi_sh.sh \
+	tests/clients/pyghmi.sh \
+	tests/clients/sdrcomp.sh \
+	tests/clients/serve.sh \
+	tests/clients/serve_as_ipmi_sim.sh \
+	tests/clients/serve_garbage.sh \
+	tests/clients/serve_refuses.sh \
+	tests/clients/tshark_pcap.sh \
+	tests/clients/tshark_pcapng.sh
 # What runs through the whole tree.
 unit_tests += tests/journeys/check_random_requests
 

@@ -3,6 +3,8 @@
 . "$SRCDIR/tests/lib/clients.sh"
 need ipmitool
 
+clients=
+
 lab_start "$MACHINES/server-1u.emu"
 
 it "tells of its LAN channel"
@@ -40,6 +42,15 @@ expect_answer '^session handle' lanplus session info all
 
 it "frees what is closed"
 for _ in 1 2 3; do expect_clean lanplus mc guid; done
+expect_answer '^active sessions +: 1$' lanplus session info active
+
+it "holds sixteen sessions at once"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+    lanplus mc guid >"$WORK/guid.$i" 2>&1 &
+    clients="$clients $!"
+done
+wait $clients
+expect_same "$(cat "$WORK"/guid.* | grep -c '^System GUID')" 16
 expect_answer '^active sessions +: 1$' lanplus session info active
 
 it "answers bytes with bytes"

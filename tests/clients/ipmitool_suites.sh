@@ -39,6 +39,17 @@ expect_fail lanplus -C 18 -R 1 -N 1 mc info
 expect_no_text "$who"
 lab_stop
 
+it "has a key of its own where the description gives it one"
+machine_copy server-1u
+sed -i 's/^startlan .*/&\n  bmc_key "a-key-of-its-own"/' "$WORK/server-1u.conf"
+lab_start "$WORK/server-1u.emu"
+for suite in 3 17; do
+    expect_answer "$who" lanplus -C "$suite" -k a-key-of-its-own mc info
+    expect_fail lanplus -C "$suite" -k another-key -R 1 -N 1 mc info
+    expect_fail lanplus -C "$suite" -R 1 -N 1 mc info
+done
+lab_stop
+
 it "answers with suite 0 where the description allows it"
 machine_copy server-1u
 sed -i 's/^startlan .*/&\n  cipher_suite_0 true/' "$WORK/server-1u.conf"

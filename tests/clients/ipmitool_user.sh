@@ -55,6 +55,25 @@ expect_answer '^Device ID' as_user mallory twenty-characters-ok mc info
 it "forgets the old password"
 expect_fail as_user mallory sixteen-letters1 -R 1 -N 1 mc info
 
+it "lets in who has no name, once he may"
+expect_fail as_user "" nameless-secret -R 1 -N 1 mc info
+expect_clean lanplus user set password 1 nameless-secret
+expect_clean lanplus channel setaccess 1 1 callin=on ipmi=on link=on privilege=4
+expect_clean lanplus user enable 1
+expect_answer '^Device ID' as_user "" nameless-secret mc info
+
+# With RMCP+ ipmitool finds out by itself that its password is wrong, before
+# the BMC can; with IPMI 1.5 the BMC must.
+it "locks out who guesses, until an administrator lets him in again"
+expect_clean lanplus lan set 1 bad_pass_thresh 3 1 60 60
+for guess in one two three; do
+    expect_fail timeout "$COMMAND_S" ipmitool -I lan -H "$HOST" -p "$PORT" \
+        -U operator -P "guess-$guess" -L OPERATOR -R 1 -N 1 mc info
+done
+expect_fail as_user operator operator -L OPERATOR -R 1 -N 1 mc info
+expect_clean lanplus user enable 3
+expect_answer '^Device ID' as_user operator operator -L OPERATOR mc info
+
 it "shuts out whom it is told to"
 expect_clean lanplus user disable 8
 expect_fail as_user mallory twenty-characters-ok -R 1 -N 1 mc info

@@ -14,8 +14,6 @@
 #
 #   machine_copy NAME       put a shipped machine's files into $WORK, to change
 #   port_623 COMMAND...     run a client that knows no port but 623, at $PORT
-#   in_terminal INPUT COMMAND...  run one that insists on a terminal, typing
-#                           the lines of the file INPUT
 
 . "$SRCDIR/tests/lib/sh.sh"
 
@@ -60,21 +58,14 @@ machine_copy()
 # Build what turns port 623 into $PORT, once; without a compiler, skip.
 build_port_623()
 {
-    need "${CC:-cc}"
-    "${CC:-cc}" -D_GNU_SOURCE -shared -fPIC -o "$WORK/port_623.so" "$SRCDIR/tests/lib/port_623.c" -ldl ||
-        exit 99
+    set -- ${CC:-cc}
+    need "$1"
+    "$@" -D_GNU_SOURCE -shared -fPIC -o "$WORK/port_623.so" \
+        "$SRCDIR/tests/lib/port_623.c" -ldl || exit 99
 }
 
 port_623()
 {
     [ -e "$WORK/port_623.so" ] || build_port_623
     IPMI_PORT=$PORT LD_PRELOAD=$WORK/port_623.so timeout "$COMMAND_S" "$@"
-}
-
-# script(1) makes the terminal; what it echoes is in the output as well.
-in_terminal()
-{
-    input=$1
-    shift
-    timeout "$COMMAND_S" script -qec "$*" /dev/null <"$input"
 }

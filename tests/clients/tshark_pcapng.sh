@@ -1,0 +1,60 @@
+#!/bin/sh
+# tshark_pcapng.sh - Wireshark's reading of a run's pcapng: the LAN, the bus,
+# and the decrypted copy, on one time line, with comments.
+. "$SRCDIR/tests/lib/clients.sh"
+need tshark ipmitool
+
+lab_start --trace "$WORK/run.pcapng" "$MACHINES/twin.emu"
+expect_clean lanplus mc guid
+expect_clean lanplus -t 0x72 mc info
+expect_fail lanplus -t 0x7e -R 1 -N 1 raw 6 1
+expect_fail lan15 -A MD2 -R 1 -N 1 mc info
+lab_stop
+
+read_trace()
+{
+    timeout "$COMMAND_S" tshark -n -r "$WORK/run.pcapng" "$@" 2>"$WORK/said"
+}
+
+on()
+{
+    interface=$1
+    shift
+    read_trace -o ipmi.dissect_bus_commands:TRUE -Y "frame.interface_name == \"$interface\"" "$@"
+}
+
+it "has an interface for each kind of link"
+for interface in lan0 ipmb0 lan0-clear; do
+    expect_text . on "$interface"
+done
+
+it "is dissected as what it is, with no option"
+expect_text 'RMCP\+ .*Open Session Request' read_trace
+expect_text '192\.0\.2\.13'
+
+it "has the wire's octets on lan0, encrypted"
+expect_text '^1$' on lan0 -T fields -e ipmi_session.payloadtype.enc
+expect_no_text 'Get System GUID' on lan0
+
+it "has what they mean on lan0-clear"
+expect_text 'Req, Get System GUID' on lan0-clear
+expect_text 'Rsp, Get System GUID, Command Completed Normally'
+expect_text 'Req, Send Message'
+
+it "has the bus on ipmb0"
+expect_text 'Req, Get Device ID' on ipmb0 -d i2c.message,ipmi
+expect_text 'Rsp, Get Device ID, Command Completed Normally'
+
+it "is in order of time"
+expect_ok sh -c "timeout 60 tshark -n -r '$WORK/run.pcapng' -T fields -e frame.time_epoch \
+    2>/dev/null | sort -c"
+
+it "says in comments what became of a frame"
+expect_text '^NAKed: nobody at that address$' on ipmb0 -T fields -e frame.comment
+
+it "notes what became of a datagram that was ignored"
+expect_text 'AuthCode is wrong' read_trace
+
+it "is not malformed anywhere"
+expect_no_text . read_trace -Y '_ws.malformed'
+expect_no_text . grep -v '^Running as user "root"' "$WORK/said"
