@@ -30,7 +30,7 @@ struct pcapng_sink {
 
     /* The last packet waits for the receiver's word on it. */
     bool waiting;
-    enum tap_link link;
+    instant at;
     uint32_t chassis;
     struct pcapng_packet packet;
     uint8_t bytes[PCAPNG_PACKET_MAX];
@@ -127,11 +127,11 @@ build_note(struct wr *w, const struct tap_event *ev, uint64_t time_ns)
 static uint32_t
 build(struct pcapng_sink *s, struct wr *w, const struct tap_event *ev, uint64_t time_ns)
 {
-    if (ev->bytes.len && (ev->link == TAP_LAN || ev->link == TAP_LAN_CLEAR)) {
+    if (ev->link == TAP_LAN || ev->link == TAP_LAN_CLEAR) {
         build_datagram(w, ev);
         return ev->link == TAP_LAN ? IF_LAN : IF_LAN_CLEAR;
     }
-    if (ev->bytes.len && ev->link == TAP_IPMB) {
+    if (ev->link == TAP_IPMB) {
         build_i2c(w, ev);
         return bus_interface(s, ev);
     }
@@ -139,12 +139,13 @@ build(struct pcapng_sink *s, struct wr *w, const struct tap_event *ev, uint64_t 
     return IF_NOTES;
 }
 
-/* A receiver's word on the packet that waits. */
+/* A receiver's word on the packet that waits: a note that follows at once. */
 static bool
 is_afterword(const struct pcapng_sink *s, const struct tap_event *ev)
 {
-    return s->waiting && ev->bytes.len == 0 && ev->link == s->link &&
-           ev->chassis == s->chassis && s->packet.interface != IF_NOTES;
+    return s->waiting && s->packet.interface != IF_NOTES && ev->link == TAP_NOTE &&
+           (ev->fate == FATE_IGNORED || ev->fate == FATE_REFUSED) &&
+           ev->chassis == s->chassis && ev->at == s->at;
 }
 
 static enum pcapng_dir
@@ -178,7 +179,7 @@ pcapng_write(void *ctx, const struct tap_event *ev)
     };
     if (interface != IF_NOTES)
         add_comment(s, ev->fate, ev->why);
-    s->link = ev->link;
+    s->at = ev->at;
     s->chassis = ev->chassis;
     s->waiting = true;
 }

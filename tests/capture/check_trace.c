@@ -32,7 +32,7 @@ static void
 record(struct trace *t)
 {
     struct tap_event lan = event(TAP_LAN, SPAN_MS(1500), "datagram");
-    struct tap_event word = event(TAP_LAN, SPAN_MS(1500), "");
+    struct tap_event word = event(TAP_NOTE, SPAN_MS(1500), "");
     struct tap_event ipmb = event(TAP_IPMB, SPAN_MS(1600), "\x20\x18\xc8\x81\x04\x01\x7a");
     struct tap_event note = event(TAP_NOTE, SPAN_MS(1700), "");
 
@@ -118,6 +118,28 @@ START_TEST(puts_the_receivers_word_into_the_packets_comment)
 }
 END_TEST
 
+/* A datagram may be empty; it was on the wire all the same. */
+START_TEST(keeps_an_empty_datagram)
+{
+    static uint8_t all[4096];
+    struct tap_event empty = event(TAP_LAN, SPAN_MS(1), "");
+    struct trace *t;
+    size_t bare, with;
+
+    name_file("pcapng");
+    ck_assert(trace_open(path, 1000, &t) == ST_OK);
+    ck_assert(trace_close(t) == ST_OK);
+    bare = contents(all, sizeof all);
+    ck_assert(trace_open(path, 1000, &t) == ST_OK);
+    tap_emit(trace_tap(t), &empty);
+    ck_assert(trace_close(t) == ST_OK);
+    with = contents(all, sizeof all);
+    ck_assert_uint_eq(with - bare, 32 + 28 + 12);    /* block, IP and UDP, flags */
+    ck_assert_uint_eq(all[bare], 6);
+    ck_assert_uint_eq(all[bare + 8], 0);             /* lan0 */
+}
+END_TEST
+
 START_TEST(says_when_a_file_cannot_be_made)
 {
     struct trace *t;
@@ -136,6 +158,7 @@ trace_suite(void)
     tcase_add_test(t, writes_lan_datagrams_that_libpcap_reads);
     tcase_add_test(t, writes_the_same_octets_twice);
     tcase_add_test(t, puts_the_receivers_word_into_the_packets_comment);
+    tcase_add_test(t, keeps_an_empty_datagram);
     tcase_add_test(t, says_when_a_file_cannot_be_made);
     suite_add_tcase(s, t);
     return s;
