@@ -95,6 +95,33 @@ build_word(struct build *b, struct machine_mc *mc, const char *word, const char 
     w->line = at.line;
 }
 
+bool
+build_period_good(struct build *b, const struct value *ms)
+{
+    if (!ms->given || ms->n >= BUILD_PERIOD_MIN_MS)
+        return true;
+    diag_error(b->diags, ms->at, "found %u; expected at least %u milliseconds", (unsigned)ms->n,
+               BUILD_PERIOD_MIN_MS);
+    return false;
+}
+
+void
+build_sensors_dir(struct build *b, struct machine_mc *mc, const struct value *path,
+                  const struct value *ms)
+{
+    struct machine_sensor_dir *dir;
+
+    if (!build_period_good(b, ms))
+        return;
+    dir = DESCRIPTION_ADD(b->d, mc->dirs, mc->dir_count);
+    if (dir == NULL) {
+        b->nomem = true;
+        return;
+    }
+    dir->path = build_text(b, path->text, path->len);
+    dir->period_ms = ms->given ? ms->n : MACHINE_DIR_MS;
+}
+
 /* ---- sensors ---------------------------------------------------------------- */
 
 struct machine_sensor *
@@ -248,6 +275,14 @@ end_value(struct build *b, const struct machine_mc *mc, struct machine_sensor *s
         sensor_value_from_sdr(s, record);
 }
 
+void
+build_sort_sensors(struct machine_mc *mc)
+{
+    if (mc->sensor_count > 1)
+        qsort((struct machine_sensor *)(uintptr_t)mc->sensors, mc->sensor_count,
+              sizeof *mc->sensors, by_lun_and_number);
+}
+
 static void
 end_sensors(struct build *b, struct machine_mc *mc)
 {
@@ -258,10 +293,10 @@ end_sensors(struct build *b, struct machine_mc *mc)
     all = (struct machine_sensor *)(uintptr_t)mc->sensors;
     for (uint32_t i = 0; i < mc->sensor_count; i++) {
         build_sensor_sdr(b, mc, &all[i]);
+        all[i].sdr = b->notes[mc->address]->sdr[all[i].lun][all[i].number];
         end_value(b, mc, &all[i]);
     }
-    if (mc->sensor_count > 1)
-        qsort(all, mc->sensor_count, sizeof *all, by_lun_and_number);
+    build_sort_sensors(mc);
 }
 
 /* A BMC that no mc_add described: everything a server's has. */
@@ -312,7 +347,7 @@ end_mc(struct build *b, struct machine_mc *mc)
         mc->sel.max = (uint16_t)(mc->sel.count > BUILD_SEL_DEFAULT ? mc->sel.count
                                                                    : BUILD_SEL_DEFAULT);
     }
-    if (b->d->atca && mc->leds == 0)
+    if (b->d->shelf.atca && mc->leds == 0)
         mc->leds = 2;
 }
 
@@ -322,7 +357,10 @@ end_bmc(struct build *b, struct machine_mc *mc)
 {
     struct mc_note *note = b->notes[mc->address];
 
-    mc->power_on = !b->starts_program || b->starts_now;
+    mc->host = b->host;
+    mc->power_policy_given = b->policy_given;
+    mc->power_policy = b->policy;
+    mc->power_on = b->power_given ? b->power_on : !b->starts_program || b->starts_now;
     if (!mc->added) {
         diag_warning(b->diags, note->named,
                      "found no mc_add 0x%02x, the BMC; expected one: it is a plain BMC now",
@@ -346,6 +384,7 @@ build_end(struct build *b)
         end_bmc(b, bmc);
     for (uint32_t i = 0; i < d->mc_count; i++)
         end_mc(b, d->mcs[i]);
+    build_aggregates(b);
     b->nomem = b->nomem || b->pool->failed;
     if (b->nomem) {
         description_unref(d);

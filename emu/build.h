@@ -12,10 +12,12 @@
 #ifndef IPMILAB_EMU_BUILD_H
 #define IPMILAB_EMU_BUILD_H
 
+#include "emu/args.h"
 #include "emu/diag.h"
 #include "sim/lab/description.h"
 
 #define BUILD_SEL_DEFAULT 512      /* records, where no sel_enable says */
+#define BUILD_PERIOD_MIN_MS 10u    /* between readings from outside, or samples */
 #define BUILD_SEL_FLAGS 0x0b       /* alloc info, reserve, delete: what may be said */
 
 /* What commands have said about a sensor, which its SDR then may not. */
@@ -47,6 +49,14 @@ struct mc_note {
     uint32_t last_from_sdrs;       /* build.sdr_total when it was last done */
 };
 
+/* aggregate: a controller that shows another's sensors. */
+#define BUILD_AGGREGATES_MAX 64
+struct build_aggregate {
+    uint8_t to, from;
+    uint32_t ms;
+    struct place at;
+};
+
 struct build {
     struct description *d;
     struct diags *diags;
@@ -59,6 +69,12 @@ struct build {
     const char *file;
     bool starts_program;           /* startcmd: the host is a program, not on by itself */
     bool starts_now;               /* startnow */
+    bool power_given, power_on;    /* host_power: how the host is found */
+    bool policy_given;             /* power_policy */
+    uint8_t policy;
+    struct machine_host host;      /* host_delay, host_log */
+    struct build_aggregate aggregates[BUILD_AGGREGATES_MAX];
+    uint32_t aggregate_count;
     bool nomem;
 };
 
@@ -102,6 +118,19 @@ bool build_sdr(struct build *b, struct machine_mc *mc, int lun, struct bytes rec
 /* Keep a directive verbatim, for later parts. */
 void build_word(struct build *b, struct machine_mc *mc, const char *word, const char *rest,
                 size_t len, struct place at);
+
+/* False, after a complaint, when a period in milliseconds is too short. */
+bool build_period_good(struct build *b, const struct value *ms);
+
+/* sensors_dir: the period MACHINE_DIR_MS if it is not given. */
+void build_sensors_dir(struct build *b, struct machine_mc *mc, const struct value *path,
+                       const struct value *ms);
+
+/* Make the mirrors of all aggregates, once all sensors are complete. */
+void build_aggregates(struct build *b);
+
+/* Put a controller's sensors in their order. */
+void build_sort_sensors(struct machine_mc *mc);
 
 /* mc_enable, mc_disable. */
 void build_enable(struct build *b, struct machine_mc *mc, bool on);

@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "emu/emu_handlers.h"
+#include "sim/mc/chassis.h"
+#include "sim/mc/host_log.h"
+#include "sim/mc/sensor_history.h"
 
 /* ---- words that stand for numbers ------------------------------------------ */
 
@@ -22,8 +25,30 @@ static const struct keyword scanning_words[] = {
     { "scanning", 1 }, { "true", 1 }, { "no-scanning", 0 }, { "false", 0 }, { NULL, 0 },
 };
 
+static const struct keyword span_words[] = {
+    { "on", HOST_SPAN_ON }, { "off", HOST_SPAN_OFF }, { "soft", HOST_SPAN_SOFT },
+    { "cycle", HOST_SPAN_CYCLE }, { "boot", HOST_SPAN_BOOT }, { NULL, 0 },
+};
+
+static const struct keyword log_words[] = {
+    { "brief", HOST_LOG_BRIEF }, { "none", HOST_LOG_NONE }, { "all", HOST_LOG_ALL }, { NULL, 0 },
+};
+
+static const struct keyword policy_words[] = {
+    { "always-off", POLICY_STAY_OFF }, { "previous", POLICY_LAST_STATE },
+    { "always-on", POLICY_ALWAYS_ON }, { NULL, 0 },
+};
+
 static const struct keyword control_words[] = {
     { "per-state", 0 }, { "entire-sensor", 1 }, { "global", 2 }, { "none", 3 }, { NULL, 0 },
+};
+
+static const struct keyword handle_words[] = {
+    { "open", 1 }, { "closed", 0 }, { NULL, 0 },
+};
+
+static const struct keyword presence_words[] = {
+    { "in", 1 }, { "out", 0 }, { NULL, 0 },
 };
 
 /* ---- the rows ------------------------------------------------------------------ */
@@ -73,6 +98,24 @@ static const struct emu_cmd cmds[] = {
     { "mc_add_fru_data", WHEN_LOADING, NEEDS_MC, { MC, U8("FRU id", 0), UINT("size") },
       "data OCTET... | file OFFSET \"name\"", "Add a FRU inventory device.",
       do_mc_add_fru_data },
+    { "i2c_eeprom", WHEN_LOADING, NEEDS_MC,
+      { MC, U8("private bus", 7), U8("slave address", 0), UINT("size") },
+      "[data OCTET... | file OFFSET \"name\" | fru ID]",
+      "Put a serial EEPROM on a private I2C bus, for Master Write-Read.", do_i2c_eeprom },
+    { "i2c_registers", WHEN_LOADING, NEEDS_MC,
+      { MC, U8("private bus", 7), U8("slave address", 0), UINT("count of registers") },
+      "[data OCTET... | file OFFSET \"name\"]",
+      "Put a device with registers on a private I2C bus.", do_i2c_registers },
+    { "host_watts", WHEN_LOADING, NEEDS_MC,
+      { MC, UINT("watts while off"), UINT("watts without load"), UINT("watts with full load"),
+        { ARG_UINT, "watts when throttled", 0, NULL, true } }, NULL,
+      "Say what the host draws, for DCMI.", do_host_watts },
+    { "fru_source", WHEN_LOADING, NEEDS_MC,
+      { MC, U8("FRU id", 0), UINT("size"), STRING("file's name") }, NULL,
+      "Compile readable FRU text into a FRU inventory device.", do_fru_source },
+    { "fru_access", WHEN_LOADING, NEEDS_MC, { MC, U8("FRU id", 0) },
+      "words bytes busy=MILLISECONDS guard=OFFSET,COUNT",
+      "Say how a FRU inventory device is read and written.", do_fru_access },
     { "mc_dump_fru_data", WHEN_ANY, NEEDS_MC, { MC, U8("FRU id", 0) }, NULL,
       "Accepted; a client's FRU read shows more.", do_nothing },
     { "mc_set_num_leds", WHEN_LOADING, NEEDS_MC, { MC, U8("count of LEDs", 8) }, NULL,
@@ -133,11 +176,58 @@ static const struct emu_cmd cmds[] = {
       { SENSOR, U8("counts", 0), { ARG_UINT, "period in milliseconds", 0, NULL, true } }, NULL,
       "Let the reading wander by up to so many counts.", do_sensor_move },
 
+    { "sensors_dir", WHEN_LOADING, NEEDS_MC,
+      { MC, STRING("folder"), { ARG_UINT, "milliseconds between readings", 0, NULL, true } },
+      NULL, "Have sensors follow a folder in the manner of Linux's hwmon, by their names.",
+      do_sensors_dir },
+    { "sensor_history", WHEN_LOADING, NEEDS_MC,
+      { MC, { ARG_UINT, "samples of each sensor", SENSOR_HISTORY_MAX, NULL, false },
+        { ARG_UINT, "milliseconds between samples", 0, NULL, true } },
+      NULL, "Keep the last readings of a controller's sensors.", do_sensor_history },
+
+    { "aggregate", WHEN_LOADING, NEEDS_MC,
+      { MC, U8("source's address", 0),
+        { ARG_UINT, "milliseconds between readings", 0, NULL, true } },
+      NULL, "Have a controller show another's sensors and events as its own, read over the IPMB.",
+      do_aggregate },
+
+    { "host_power", WHEN_ANY, NEEDS_NO_PART, { { ARG_BOOL, "power", 0, NULL, false } }, NULL,
+      "Switch the host on or off; in a file, say what it is found in.", do_host_power },
+    { "host_delay", WHEN_LOADING, NEEDS_NO_PART,
+      { { ARG_CHOICE, "change of the host", 0, span_words, false }, UINT("milliseconds") }, NULL,
+      "Say how long a change of the host takes.", do_host_delay },
+    { "host_log", WHEN_LOADING, NEEDS_NO_PART,
+      { { ARG_CHOICE, "amount", 0, log_words, false } }, NULL,
+      "Say how much of a boot the host sends to its BMC as events.", do_host_log },
+    { "power_policy", WHEN_LOADING, NEEDS_NO_PART,
+      { { ARG_CHOICE, "power restore policy", 0, policy_words, false } }, NULL,
+      "Set the power restore policy, and have it act at the start.", do_power_policy },
+
     { "atca_enable", WHEN_LOADING, NEEDS_NO_PART, { { 0 } }, NULL,
       "Make the chassis an ATCA shelf.", do_atca_enable },
     { "atca_set_site", WHEN_LOADING, NEEDS_NO_PART,
       { U8("hardware address", 127), U8("site type", 0), U8("site number", 0) }, NULL,
       "Set what Get Address Info answers.", do_atca_set_site },
+    { "vita_enable", WHEN_LOADING, NEEDS_NO_PART, { { 0 } }, NULL,
+      "Make the chassis one of VITA 46.11.", do_vita_enable },
+    { "fru_power", WHEN_LOADING, NEEDS_MC,
+      { MC, U8("FRU id", 253), U8("delay in 100 ms", 0), U8("multiplier in 0.1 W", 0) },
+      "DRAW...", "Set what a FRU of a shelf draws at each of its power levels.", do_fru_power },
+    { "fru_handle", WHEN_ANY, NEEDS_MC,
+      { MC, U8("FRU id", 253), { ARG_CHOICE, "handle", 0, handle_words, false } }, NULL,
+      "Open or close the handle of a FRU in a shelf.", do_fru_handle },
+    { "fru_presence", WHEN_ANY, NEEDS_MC,
+      { MC, U8("FRU id", 253), { ARG_CHOICE, "presence", 0, presence_words, false } }, NULL,
+      "Pull a FRU out of a shelf, or put it in, its handle open.", do_fru_presence },
+    { "hpm_component", WHEN_LOADING, NEEDS_MC,
+      { MC, U8("component", 7), STRING("name"), U8("major revision", 127),
+        U8("minor revision", 0) },
+      "no-rollback no-deferral payload-reset",
+      "Add a firmware that HPM.1 can upgrade; 0 is the controller's own.", do_hpm_component },
+    { "icmb", WHEN_LOADING, NEEDS_NO_PART,
+      { STRING("segment's name"), UINT("address"),
+        { ARG_U8, "channel", 11, NULL, true } }, NULL,
+      "Join the chassis to an ICMB segment of the lab.", do_icmb },
 
     { "sel_list", WHEN_FORK, NEEDS_NO_PART, { { 0 } }, "ARGUMENT...",
       "Of a fork; ignored.", do_fork_word },

@@ -91,19 +91,3 @@ do_fork_word(struct emu_call *call)
 
     keep(call, &rest);
 }
-
-void
-do_atca_enable(struct emu_call *call)
-{
-    call->run->build->d->atca = true;
-}
-
-void
-do_atca_set_site(struct emu_call *call)
-{
-    struct description *d = call->run->build->d;
-
-    d->site_hw_address = (uint8_t)call->v[0].n;
-    d->site_type = (uint8_t)call->v[1].n;
-    d->site_number = (uint8_t)call->v[2].n;
-}

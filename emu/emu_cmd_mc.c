@@ -3,7 +3,6 @@
 #include "emu/emu_handlers.h"
 #include "sim/ipmi/command.h"
 
-#define FRU_SIZE_MAX 0xffff          /* the size of a FRU device has 16 bits */
 #define SEL_BODY 13
 #define SEL_TYPE_OEM_STAMPED 0xc0
 
@@ -161,92 +160,6 @@ do_mc_set_power(struct emu_call *call)
     }
     if (call->v[2].n)
         emu_do(call, &a);
-}
-
-/* ---- FRU ------------------------------------------------------------------------- */
-
-/* One FRU id of a controller, made or to be described anew. */
-static struct machine_fru *
-fru_of(struct emu_call *call)
-{
-    struct machine_mc *mc = call->mc;
-    struct build *b = call->run->build;
-    struct machine_fru *fru;
-
-    for (uint32_t i = 0; i < mc->fru_count; i++)
-        if (mc->frus[i].id == call->v[1].n)
-            return (struct machine_fru *)(uintptr_t)&mc->frus[i];
-    fru = DESCRIPTION_ADD(b->d, mc->frus, mc->fru_count);
-    b->nomem = b->nomem || fru == NULL;
-    return fru;
-}
-
-/* size octets that live with the description, the first of them given. */
-static void
-set_fru(struct emu_call *call, const uint8_t *data, size_t len, const char *path,
-        uint32_t offset)
-{
-    struct build *b = call->run->build;
-    uint32_t size = call->v[2].n;
-    struct machine_fru *fru = fru_of(call);
-    uint8_t *content = description_alloc(b->d, size);
-
-    if (fru == NULL || content == NULL) {
-        b->nomem = true;
-        return;
-    }
-    if (len)
-        memcpy(content, data, len);
-    *fru = (struct machine_fru){ (uint8_t)call->v[1].n, size, bytes_of(content, size), path,
-                                 offset };
-}
-
-static void
-fru_data(struct emu_call *call)
-{
-    uint8_t *data = pool_alloc(call->run->words, call->v[2].n + 1u);
-    size_t count;
-
-    if (data != NULL && args_octets(call->lx, "data octet", data, call->v[2].n, &count))
-        set_fru(call, data, count, NULL, 0);
-}
-
-static void
-fru_file(struct emu_call *call)
-{
-    static const struct arg args[ARGS_MAX] = {
-        { ARG_UINT, "offset in the file", 0, NULL, false },
-        { ARG_STRING, "file's name", 0, NULL, false },
-    };
-    struct value v[ARGS_MAX];
-
-    if (args_parse(call->lx, args, v))
-        set_fru(call, NULL, 0, build_text(call->run->build, v[1].text, v[1].len), v[0].n);
-}
-
-void
-do_mc_add_fru_data(struct emu_call *call)
-{
-    struct token t;
-    struct number ignored;
-
-    if (call->v[2].n > FRU_SIZE_MAX) {
-        diag_error(diags_of(call), call->v[2].at, "found size %u; expected 0 to %u",
-                   (unsigned)call->v[2].n, FRU_SIZE_MAX);
-        return;
-    }
-    if (lex_peek(call->lx, &t) && number_read(t.text, t.len, &ignored)) {
-        lex_doubt(call->lx, &t, "data or file; it is taken as data");
-        fru_data(call);
-        return;
-    }
-    (void)lex_word(call->lx, &t);
-    if (token_is(&t, "data"))
-        fru_data(call);
-    else if (token_is(&t, "file"))
-        fru_file(call);
-    else
-        lex_wrong(call->lx, &t, "data or file");
 }
 
 /* ---- SEL -------------------------------------------------------------------------- */

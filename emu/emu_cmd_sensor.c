@@ -195,12 +195,14 @@ poll_option(struct emu_call *call, const struct token *t, struct machine_poll *p
         { "mask=", &poll->mask }, { "base=", &base }, { "initstate=", &initstate },
         { "offset=", &offset }, { "length=", &length },
     };
-    bool taken = token_is(t, "raw") || token_is(t, "ascii") || poll_depends(call, t, poll);
+    bool taken = token_is(t, "raw") || token_is(t, "ascii") || token_is(t, "units") ||
+                 poll_depends(call, t, poll);
 
     for (size_t i = 0; !taken && i < sizeof options / sizeof options[0]; i++)
         taken = poll_number(call, t, &options[i]);
     if (token_is(t, "raw") || token_is(t, "ascii"))
         poll->ascii = token_is(t, "ascii");
+    poll->units = poll->units || token_is(t, "units");
     if ((base != 0 && (base < 2 || base > 36)) || length < 1 || length > 4 || offset < 0 ||
         offset > UINT32_MAX) {
         lex_wrong(call->lx, t, "base= 0 or 2 to 36, length= 1 to 4, offset= at least 0");
@@ -383,4 +385,39 @@ do_sensor_move(struct emu_call *call)
 {
     call->sensor->move = (uint8_t)call->v[3].n;
     call->sensor->move_ms = call->v[4].n;
+}
+
+/* ---- readings from outside, and their history --------------------------------------- */
+
+void
+do_sensors_dir(struct emu_call *call)
+{
+    build_sensors_dir(call->run->build, call->mc, &call->v[1], &call->v[2]);
+}
+
+void
+do_sensor_history(struct emu_call *call)
+{
+    if (!build_period_good(call->run->build, &call->v[2]))
+        return;
+    call->mc->history = call->v[1].n;
+    call->mc->history_ms = call->v[2].n;
+}
+
+void
+do_aggregate(struct emu_call *call)
+{
+    struct build *b = call->run->build;
+    uint8_t from = (uint8_t)call->v[1].n;
+
+    if (!build_period_good(b, &call->v[2]))
+        return;
+    if (from == call->mc->address || b->aggregate_count == BUILD_AGGREGATES_MAX) {
+        diag_error(diags_of(call), call->v[1].at, "found 0x%02x; expected another controller, "
+                   "at most %d of them", from, BUILD_AGGREGATES_MAX);
+        return;
+    }
+    b->aggregates[b->aggregate_count++] = (struct build_aggregate){
+        call->mc->address, from, call->v[2].n, call->v[1].at,
+    };
 }

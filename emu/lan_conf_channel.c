@@ -121,7 +121,7 @@ conf_do_lan_config_program(struct conf *c)
 void
 conf_do_pef_alerting(struct conf *c)
 {
-    lan(c)->alerting = c->v[0].n != 0;
+    lan(c)->alerting_off = c->v[0].n == 0;
 }
 
 void

@@ -16,6 +16,7 @@ void conf_work_on(struct conf *c, uint8_t address, struct place at);
 conf_handler conf_do_name, conf_do_define, conf_do_set_working_mc, conf_do_guid;
 conf_handler conf_do_user, conf_do_keep, conf_do_startcmd, conf_do_startnow;
 conf_handler conf_do_fork_word, conf_do_keep_address, conf_do_sol, conf_do_serial;
+conf_handler conf_do_sensors_dir;
 
 /* LAN channels: lan_conf_channel.c */
 conf_handler conf_do_startlan, conf_do_endlan, conf_do_addr, conf_do_priv_limit;

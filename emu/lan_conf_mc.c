@@ -79,6 +79,15 @@ conf_do_user(struct conf *c)
         memcpy(user->name, v[2].bytes, sizeof user->name);
 }
 
+void
+conf_do_sensors_dir(struct conf *c)
+{
+    struct machine_mc *mc = build_mc(c->build, (uint8_t)c->v[0].n, c->v[0].at);
+
+    if (mc != NULL)
+        build_sensors_dir(c->build, mc, &c->v[1], &c->v[2]);
+}
+
 /* ---- words that are kept -------------------------------------------------------------- */
 
 /* Keep the whole line after the directive's name. */

@@ -5,15 +5,33 @@ emu_libemu_la_SOURCES = \
 	emu/args.c emu/args.h \
 	emu/build.c emu/build.h \
 	emu/build_act.c \
+	emu/build_aggregate.c \
 	emu/diag.c emu/diag.h \
 	emu/emu.c emu/emu.h \
 	emu/emu_cmd.c emu/emu_cmd.h \
+	emu/emu_cmd_fru.c \
+	emu/emu_cmd_host.c \
+	emu/emu_cmd_i2c.c \
 	emu/emu_cmd_lab.c \
 	emu/emu_cmd_mc.c \
 	emu/emu_cmd_sensor.c \
+	emu/emu_cmd_shelf.c \
 	emu/emu_file.c emu/emu_file.h \
 	emu/emu_handlers.h \
 	emu/emu_line.c emu/emu_line.h \
+	emu/fru_area.c \
+	emu/fru_compile.h \
+	emu/fru_fields.c emu/fru_fields.h \
+	emu/fru_item.c \
+	emu/fru_layout.c emu/fru_layout.h \
+	emu/fru_out.c emu/fru_out.h \
+	emu/fru_print.c \
+	emu/fru_print_record.c \
+	emu/fru_record.c \
+	emu/fru_source.c emu/fru_source.h \
+	emu/fru_text.c emu/fru_text.h \
+	emu/fru_value.c \
+	emu/fru_words.c emu/fru_words.h \
 	emu/ipmilab_load.c \
 	emu/lan_conf.c emu/lan_conf.h \
 	emu/lan_conf_channel.c \
@@ -34,35 +52,59 @@ emu_libemu_la_SOURCES = \
 
 machinesdir = $(pkgdatadir)/machines
 dist_machines_DATA = \
+	emu/machines/server-1u-dimm.fru \
+	emu/machines/server-1u-psu.fru \
 	emu/machines/server-1u.conf \
 	emu/machines/server-1u.emu \
+	emu/machines/server-1u.fru \
 	emu/machines/server-1u.sdrs \
+	emu/machines/server-2s-backplane.fru \
+	emu/machines/server-2s-psu-1.fru \
+	emu/machines/server-2s-psu-2.fru \
+	emu/machines/server-2s-riser.fru \
 	emu/machines/server-2s.conf \
 	emu/machines/server-2s.emu \
+	emu/machines/server-2s.fru \
 	emu/machines/server-2s.sdrs \
+	emu/machines/shelf-board-1.fru \
 	emu/machines/shelf-board-1.sdrs \
+	emu/machines/shelf-board-2.fru \
 	emu/machines/shelf-board-2.sdrs \
+	emu/machines/shelf-board-3.fru \
 	emu/machines/shelf-board-3.sdrs \
+	emu/machines/shelf-fan-tray.fru \
 	emu/machines/shelf-fan-tray.sdrs \
+	emu/machines/shelf-manager.fru \
 	emu/machines/shelf.conf \
 	emu/machines/shelf.emu \
+	emu/machines/shelf.fru \
 	emu/machines/shelf.sdrs \
+	emu/machines/twin-node-a.fru \
 	emu/machines/twin-node-a.sdrs \
+	emu/machines/twin-node-b.fru \
 	emu/machines/twin-node-b.sdrs \
+	emu/machines/twin-psu-1.fru \
+	emu/machines/twin-psu-2.fru \
 	emu/machines/twin.conf \
 	emu/machines/twin.emu \
+	emu/machines/twin.fru \
 	emu/machines/twin.sdrs
 
 unit_tests += \
 	tests/emu/check_emu \
 	tests/emu/check_emu_cmd \
+	tests/emu/check_emu_cmd_i2c \
+	tests/emu/check_emu_cmd_fru \
 	tests/emu/check_emu_file \
+	tests/emu/check_fru_source \
+	tests/emu/check_fru_text \
 	tests/emu/check_lan_conf \
 	tests/emu/check_lexer \
 	tests/emu/check_sdr_source
 
 fuzz_targets += \
 	tests/fuzz/fuzz_emu \
+	tests/fuzz/fuzz_fru_source \
 	tests/fuzz/fuzz_lan_conf \
 	tests/fuzz/fuzz_sdr_source
 

@@ -38,51 +38,77 @@ check_helpers = \
 	tests/lib/byhand.c tests/lib/byhand.h \
 	tests/lib/mcworld.c tests/lib/mcworld.h \
 	tests/lib/records.h \
-	tests/lib/run.c tests/lib/run.h
+	tests/lib/run.c tests/lib/run.h \
+	tests/lib/sensor_records.h
 shell_helpers = \
 	tests/lib/clients.sh \
+	tests/lib/hpm.sh \
 	tests/lib/port_623.c \
 	tests/lib/sh.sh
 check_scripts = \
 	tests/check_layers.sh \
 	tests/check_layers_itself.sh \
 	tests/check_lists.sh \
+	tests/commands_list.sh \
 	tests/same_trace.sh
 client_tests += \
 	tests/clients/freeipmi_chassis.sh \
 	tests/clients/freeipmi_config.sh \
+	tests/clients/freeipmi_dcmi.sh \
 	tests/clients/freeipmi_fru.sh \
 	tests/clients/freeipmi_info.sh \
+	tests/clients/freeipmi_pef.sh \
 	tests/clients/freeipmi_ping.sh \
 	tests/clients/freeipmi_power.sh \
 	tests/clients/freeipmi_sel.sh \
 	tests/clients/freeipmi_sensors.sh \
 	tests/clients/freeipmi_suites.sh \
+	tests/clients/fru_compile.sh \
+	tests/clients/ipmitool_aggregate.sh \
 	tests/clients/ipmitool_boot.sh \
 	tests/clients/ipmitool_bridge.sh \
 	tests/clients/ipmitool_channel.sh \
 	tests/clients/ipmitool_chassis.sh \
+	tests/clients/ipmitool_dcmi.sh \
+	tests/clients/ipmitool_firewall.sh \
 	tests/clients/ipmitool_fru.sh \
+	tests/clients/ipmitool_hpm.sh \
+	tests/clients/ipmitool_i2c.sh \
+	tests/clients/ipmitool_icmb.sh \
+	tests/clients/ipmitool_host.sh \
 	tests/clients/ipmitool_lan.sh \
 	tests/clients/ipmitool_lan15.sh \
 	tests/clients/ipmitool_mc.sh \
+	tests/clients/ipmitool_pef.sh \
+	tests/clients/ipmitool_picmg.sh \
+	tests/clients/ipmitool_presence.sh \
 	tests/clients/ipmitool_sdr.sh \
 	tests/clients/ipmitool_sel.sh \
 	tests/clients/ipmitool_sensor.sh \
+	tests/clients/ipmitool_sol.sh \
 	tests/clients/ipmitool_suites.sh \
 	tests/clients/ipmitool_user.sh \
+	tests/clients/ipmitool_vita.sh \
 	tests/clients/ipmiutil.sh \
+	tests/clients/ipmiutil_serial.sh \
+	tests/clients/ipmiutil_dcmi.sh \
 	tests/clients/openipmi_cmd.sh \
+	tests/clients/openipmi_fru.sh \
 	tests/clients/openipmi_sh.sh \
 	tests/clients/pyghmi.sh \
+	tests/clients/pyghmi_dcmi.sh \
+	tests/clients/same_readings.sh \
 	tests/clients/sdrcomp.sh \
 	tests/clients/serve.sh \
 	tests/clients/serve_as_ipmi_sim.sh \
 	tests/clients/serve_garbage.sh \
 	tests/clients/serve_refuses.sh \
+	tests/clients/serve_sensors.sh \
+	tests/clients/snmptrapd_pet.sh \
 	tests/clients/tshark_pcap.sh \
 	tests/clients/tshark_pcapng.sh
 # What runs through the whole tree.
+unit_tests += tests/journeys/check_every_row
 unit_tests += tests/journeys/check_random_requests
 
 test_programs = \

@@ -2,20 +2,41 @@
 #include <stdlib.h>
 
 #include "emu/emu.h"
+#include "emu/fru_source.h"
 #include "sim/cmd/commands.h"
 #include "sim/cmd/load.h"
 #include "sim/cmd/options.h"
 
+/* FRU text makes no machine by itself: check it, and leave the other files. */
+static size_t
+check_frus(const char **files, size_t count, struct diags *diags)
+{
+    struct fru_image image;
+    size_t others = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!emu_path_ends(files[i], ".fru"))
+            files[others++] = files[i];
+        else if (fru_source_file(NULL, files[i], 0, diags, &image) == ST_OK)
+            free(image.octets);
+    }
+    return others;
+}
+
 static int
-check_files(const char *const *files, size_t count, bool quiet)
+check_files(const char **files, size_t count, bool quiet)
 {
     struct description **machines = NULL;
     struct diags diags;
     size_t n = 0;
-    enum status st;
+    enum status st = ST_OK;
 
     diags_init(&diags);
-    st = emu_load(files, count, NULL, &diags, &machines, &n);
+    count = check_frus(files, count, &diags);
+    if (count > 0)
+        st = emu_load(files, count, NULL, &diags, &machines, &n);
+    if (st == ST_OK && diags.errors > 0)
+        st = ST_INVALID;
     diags_show(&diags, quiet, stdout);
     if (st == ST_OK && !quiet)
         printf("%zu machine%s, %zu error%s, %zu warning%s\n", n, n == 1 ? "" : "s",
@@ -37,8 +58,8 @@ cmd_check(int argc, char **argv)
     };
     const struct option_set set = {
         "ipmilab check FILE... [--quiet]",
-        "Validates .emu, lan.conf and SDR source files as \"ipmilab serve\" would read them,\n"
-        "and prints each mistake with its place: file:line:column: found; expected.\n"
+        "Validates .emu, lan.conf, SDR source and FRU text files as \"ipmilab serve\" would\n"
+        "read them, and prints each mistake with its place: file:line:column: found; expected.\n"
         "Exit status 0: all good (warnings aside); 2: errors.",
         rows, sizeof rows / sizeof rows[0],
     };

@@ -10,6 +10,7 @@ typedef int subcommand_fn(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_commands(int argc, char **argv);
+int cmd_fru(int argc, char **argv);
 int cmd_sdr(int argc, char **argv);
 
 /* Started under the name ipmi_sim: that program's options. */

@@ -9,6 +9,7 @@ sim_cmd_libcmd_la_CPPFLAGS = $(AM_CPPFLAGS) -DIPMILAB_SYSCONFDIR='"$(sysconfdir)
 sim_cmd_libcmd_la_SOURCES = \
 	sim/cmd/check.c \
 	sim/cmd/commands.h \
+	sim/cmd/fru.c \
 	sim/cmd/ipmi_sim.c \
 	sim/cmd/list.c \
 	sim/cmd/load.c sim/cmd/load.h \

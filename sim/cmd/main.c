@@ -16,6 +16,7 @@ static const struct {
     { "serve", cmd_serve, "run BMCs until interrupted" },
     { "check", cmd_check, "validate .emu, lan.conf and SDR source files" },
     { "commands", cmd_commands, "list every IPMI command the simulator knows" },
+    { "fru", cmd_fru, "compile FRU text to a device's octets, and print it back" },
     { "sdr", cmd_sdr, "compile SDR source to binary, and print it back" },
 };
 

@@ -170,6 +170,7 @@ open_endpoint(const struct rack_opts *opts, struct rack *rack, size_t n)
         return st == ST_IO ? refused(&at) : fail("sockets", st);
     local = shown(opts, e);
     lan_set_endpoint(e->lan, socket, &local);
+    lan_set_port(e->lan, e->bound.port);
     return -1;
 }
 
@@ -192,6 +193,8 @@ open_network(const struct rack_opts *opts, struct rack *rack)
 
     if (st == ST_OK)
         st = udp_hub_new(rack->loop, &rack->hub);
+    if (st == ST_OK)
+        udp_hub_set_trap_port(rack->hub, opts->trap_port);
     return st == ST_OK ? open_endpoints(opts, rack) : fail("event loop", st);
 }
 
@@ -215,13 +218,23 @@ warn_file(const char *path, const char *why)
     fprintf(stderr, "ipmilab: sensor file %s: %s\n", path, why);
 }
 
+static void
+warn_stream(const char *device, const char *why)
+{
+    fprintf(stderr, "ipmilab: serial port at %s: %s\n", device, why);
+}
+
 static int
-start(struct rack *rack)
+start(const struct rack_opts *opts, struct rack *rack)
 {
     enum status st = udp_hub_start(rack->hub);
 
     if (st == ST_OK)
         st = sensor_files_new(rack->loop, warn_file, &rack->files);
+    if (st == ST_OK)
+        st = sensor_dirs_new(rack->loop, opts->sensors, warn_file, &rack->dirs);
+    if (st == ST_OK)
+        st = streams_new(rack->loop, warn_stream, &rack->streams);
     return st == ST_OK ? -1 : fail("start", st);
 }
 
@@ -242,7 +255,7 @@ rack_open(const struct rack_opts *opts, struct rack *rack)
     if (code < 0)
         code = open_trace(opts, rack);
     if (code < 0)
-        code = start(rack);
+        code = start(opts, rack);
     if (code >= 0)
         (void)rack_close(rack);
     return code;
@@ -259,6 +272,8 @@ rack_close(struct rack *rack)
 {
     enum status st = ST_OK;
 
+    streams_free(rack->streams);
+    sensor_dirs_free(rack->dirs);
     sensor_files_free(rack->files);
     udp_hub_free(rack->hub);
     loop_free(rack->loop);

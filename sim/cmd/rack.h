@@ -10,7 +10,9 @@
 
 #include "capture/trace.h"
 #include "sim/io/loop.h"
+#include "sim/io/sensor_dirs.h"
 #include "sim/io/sensor_files.h"
+#include "sim/io/stream.h"
 #include "sim/io/udp.h"
 
 #define RACK_PORT_DEFAULT 9001
@@ -27,6 +29,8 @@ struct rack_opts {
     bool system_entropy;
     const char *trace;         /* file, or NULL */
     bool real_ports;           /* trace shows the real addresses and ports */
+    uint16_t trap_port;        /* where SNMP traps go instead of port 162; 0 = there */
+    const struct machine_sensor_dir *sensors;   /* for all, or NULL */
     size_t outbox;
 };
 
@@ -44,6 +48,8 @@ struct rack {
     struct loop *loop;
     struct udp_hub *hub;
     struct sensor_files *files;
+    struct streams *streams;
+    struct sensor_dirs *dirs;
     struct trace *trace;
     struct rack_endpoint *endpoints;
     size_t endpoint_count;

@@ -10,12 +10,15 @@
 #include "sim/io/addr.h"
 
 #define COUNT_MAX 100000
+#define SENSORS_MS_MIN 10
 
 struct serve {
-    uint64_t count, port, seed;
+    uint64_t count, port, seed, trap_port;
     bool json, quiet;
-    const char *address, *trace, *trace_ports, *state, *entropy, *port_text;
+    const char *address, *trace, *trace_ports, *state, *entropy, *port_text, *sensors;
     struct option_texts users;
+    struct machine_sensor_dir dir;   /* of sensors */
+    char *dir_path;
 };
 
 /* A name for one BMC: its machine's, with a number when there are several,
@@ -77,6 +80,8 @@ serve_machines(const struct serve *sv, const struct machines *machines)
         .seed = sv->seed,
         .system_entropy = sv->entropy != NULL && strcmp(sv->entropy, "system") == 0,
         .trace = sv->trace,
+        .trap_port = (uint16_t)sv->trap_port,
+        .sensors = sv->sensors == NULL ? NULL : &sv->dir,
         .real_ports = sv->trace_ports != NULL && strcmp(sv->trace_ports, "real") == 0,
     };
     struct rack rack;
@@ -98,6 +103,31 @@ check_word(const char *option, const char *given, const char *a, const char *b)
         return -1;
     fprintf(stderr, "ipmilab: --%s: \"%s\": expected %s%s%s\n", option, given, a,
             b ? " or " : "", b ? b : "");
+    return EXIT_USAGE;
+}
+
+/* DIR or DIR:MS. A folder whose own name ends so needs a period after it. */
+static int
+take_sensors(struct serve *sv)
+{
+    unsigned long long ms = MACHINE_DIR_MS;
+    char *colon;
+
+    if (sv->sensors == NULL)
+        return -1;
+    sv->dir_path = strdup(sv->sensors);
+    if (sv->dir_path == NULL)
+        return EXIT_LAB;
+    colon = strrchr(sv->dir_path, ':');
+    if (colon != NULL && colon[1] && colon[1 + strspn(colon + 1, "0123456789")] == '\0') {
+        ms = strtoull(colon + 1, NULL, 10);
+        *colon = '\0';
+    }
+    sv->dir = (struct machine_sensor_dir){ .path = sv->dir_path, .period_ms = (uint32_t)ms };
+    if (*sv->dir_path != '\0' && ms >= SENSORS_MS_MIN && ms <= UINT32_MAX)
+        return -1;
+    fprintf(stderr, "ipmilab: --sensors: \"%s\": expected a folder, perhaps with :MS, at least "
+            "%d\n", sv->sensors, SENSORS_MS_MIN);
     return EXIT_USAGE;
 }
 
@@ -159,6 +189,10 @@ cmd_serve(int argc, char **argv)
           "record all that crosses a link: .pcapng with every bus, else pcap of the LAN" },
         { "trace-ports", 0, OPTION_TEXT, &sv.trace_ports, 0, 0, "bmc|real",
           "show BMCs at their own address and port 623, or where they really are (bmc)" },
+        { "sensors", 0, OPTION_TEXT, &sv.sensors, 0, 0, "DIR[:MS]",
+          "sensors follow the files of DIR in the manner of Linux's hwmon (every 1000 ms)" },
+        { "trap-port", 0, OPTION_NUMBER, &sv.trap_port, 1, 65535, "N",
+          "send SNMP traps to port N of an alert destination instead of 162" },
         { "state", 0, OPTION_TEXT, &sv.state, 0, 0, "none",
           "where nonvolatile state is kept; none: in memory, gone at the end" },
         { "json", 'j', OPTION_FLAG, &sv.json, 0, 0, NULL, "print ready lines as JSON" },
@@ -179,6 +213,8 @@ cmd_serve(int argc, char **argv)
     code = options_parse(&set, argc, argv, files, &count);
     if (code < 0)
         code = check_options(&sv);
+    if (code < 0)
+        code = take_sensors(&sv);
     if (code < 0 && count == 0) {
         fprintf(stderr, "ipmilab: serve: no file given\nusage: %s\n", set.usage);
         code = EXIT_USAGE;
@@ -186,6 +222,7 @@ cmd_serve(int argc, char **argv)
     if (code < 0)
         code = load_and_serve(&sv, files, count);
     option_texts_free(&sv.users);
+    free(sv.dir_path);
     free(files);
     return code;
 }

@@ -32,6 +32,7 @@ enum tap_link {
     TAP_LAN_CLEAR,    /* the decrypted copy of an RMCP+ packet */
     TAP_IPMB,         /* a frame on a bus, leading slave address included */
     TAP_SYSIF,        /* a system interface message */
+    TAP_ICMB,         /* a frame between chassis, as the receiver has it */
     TAP_NOTE,         /* no bytes: a fault armed, a power event, words in why */
     TAP_LINKS
 };

@@ -5,6 +5,13 @@
  * cycle, reset, soft shutdown, diagnostic interrupt), goes through its
  * states in lab time with realistic delays (constants below, settable), and
  * tells its listeners each change. It knows no controller.
+ *
+ * Once power is good, and after each reset, system firmware goes through its
+ * self test (post.h) and starts an operating system, which then runs. A
+ * reset begins that anew, wherever it was. A soft shutdown is the running
+ * operating system's to follow: it stops, and the power goes off. Firmware
+ * switches off at once. A diagnostic interrupt crashes a running system; a
+ * soft shutdown then ends in power off all the same, without its help.
  */
 #ifndef IPMILAB_HOST_HOST_H
 #define IPMILAB_HOST_HOST_H
@@ -17,7 +24,7 @@
 #define HOST_POWER_OFF_DELAY  SPAN_MS(100)
 #define HOST_SOFT_DELAY       SPAN_S(2)      /* an OS shutting down */
 #define HOST_CYCLE_INTERVAL   SPAN_S(1)      /* off time of a power cycle */
-#define HOST_BOOT_DELAY       SPAN_S(20)     /* power good to OS running */
+#define HOST_BOOT_DELAY       SPAN_S(20)     /* power good to OS running; post.h's steps scale */
 
 enum host_state { HOST_OFF, HOST_ON, HOST_SOFT_OFF, HOST_CYCLING, HOST_TURNING_ON, HOST_TURNING_OFF };
 
@@ -29,12 +36,27 @@ enum host_cause {
     CAUSE_SOFT_RESET = 0x0a, CAUSE_RTC = 0x0b,
 };
 
+/* What runs on it. */
+enum host_stage {
+    HOST_STAGE_NOTHING,   /* no power */
+    HOST_STAGE_POST,      /* system firmware; host_post_code() tells how far it is */
+    HOST_STAGE_SETUP,     /* its setup program, which waits for somebody */
+    HOST_STAGE_OS,
+    HOST_STAGE_STOPPING,  /* the operating system shuts down */
+    HOST_STAGE_STOPPED,   /* it has, or it crashed */
+};
+
 enum host_op { HOST_OP_OFF, HOST_OP_ON, HOST_OP_CYCLE, HOST_OP_RESET, HOST_OP_DIAG, HOST_OP_SOFT };
 
 /* What listeners are told. */
 enum host_event {
     HOST_EVENT_POWERED_ON, HOST_EVENT_POWERED_OFF, HOST_EVENT_RESET, HOST_EVENT_NMI,
     HOST_EVENT_SOFT_SHUTDOWN, HOST_EVENT_BOOTED,
+    HOST_EVENT_POST,          /* firmware came to host_post_code() */
+    HOST_EVENT_BOOT_DEVICE,   /* it is about to choose what to boot: host_enter_setup() */
+    HOST_EVENT_OS_STOPPED,    /* a soft shutdown went as it should; power goes next */
+    HOST_EVENT_OS_CRASHED,
+    HOST_EVENT_OS_SILENT,     /* nobody was there to follow it; power goes all the same */
 };
 
 struct host_listener {
@@ -57,7 +79,7 @@ void host_delays(const struct host *host, struct host_delays *out);
 void host_set_delays(struct host *host, const struct host_delays *delays);
 
 /* At most HOST_LISTENERS_MAX; ST_FULL past that. */
-#define HOST_LISTENERS_MAX 4
+#define HOST_LISTENERS_MAX 12
 enum status host_listen(struct host *host, const struct host_listener *l);
 
 /* Tell all listeners of that ctx no more. */
@@ -75,10 +97,32 @@ bool host_do(struct host *host, enum host_op op, enum host_cause cause);
 
 enum host_state host_state(const struct host *host);
 
+enum host_stage host_stage(const struct host *host);
+
+/* The step that firmware is at, or was last; POST_NONE before the first and
+ * without power. */
+uint8_t host_post_code(const struct host *host);
+
+/* Firmware goes into its setup program instead of booting. Only while it is
+ * at its self test, which HOST_EVENT_BOOT_DEVICE is the last word of. */
+void host_enter_setup(struct host *host);
+
 /* Power good: what Get Chassis Status reports. On while soft-off runs. */
 bool host_power_good(const struct host *host);
 
 enum host_cause host_last_start(const struct host *host);
+
+/* When its boot began, while it is at its self test; else when its operating
+ * system began to run. */
+instant host_since(const struct host *host);
+
+/*
+ * The serial port, with the lab's toy operating system (toyos.h) plugged in;
+ * both are made at the first call and freed with the host. NULL when there
+ * is no memory, or no listener left.
+ */
+struct uart;
+struct uart *host_uart(struct host *host);
 
 /* Off time of a power cycle (Set Power Cycle Interval). */
 void host_set_cycle_interval(struct host *host, instant span);

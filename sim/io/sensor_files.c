@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/wire/convert.h"
+
 #define TEXT_MAX 99              /* octets of an ascii file that count */
 
 struct polled {
@@ -77,23 +79,91 @@ scale(const struct machine_poll *poll, int64_t v)
     return v / div;
 }
 
+/* What a file has: text with a NUL after it, or all octets asked for. */
+static bool
+read_octets(const struct machine_poll *poll, uint8_t buf[TEXT_MAX + 1], const char **why)
+{
+    size_t want = poll->ascii ? TEXT_MAX : poll->length;
+    ssize_t n;
+
+    memset(buf, 0, TEXT_MAX + 1);
+    n = read_at(poll, buf, want);
+    if (n >= 0 && (poll->ascii || (size_t)n == want))
+        return true;
+    *why = n < 0 ? strerror(errno) : "is too short";
+    return false;
+}
+
 bool
 sensor_files_read(const struct machine_poll *poll, int64_t *value, const char **why)
 {
-    uint8_t buf[TEXT_MAX + 1] = { 0 };
-    size_t want = poll->ascii ? TEXT_MAX : poll->length;
-    ssize_t n = read_at(poll, buf, want);
+    uint8_t buf[TEXT_MAX + 1];
     bool ok;
 
-    if (n < 0 || (!poll->ascii && (size_t)n < want)) {
-        *why = n < 0 ? strerror(errno) : "is too short";
+    if (!read_octets(poll, buf, why))
         return false;
-    }
     ok = poll->ascii ? parse_text(poll, (char *)buf, value, why)
-                     : parse_raw(buf, want, value);
+                     : parse_raw(buf, poll->length, value);
     if (ok)
         *value = scale(poll, *value);
     return ok;
+}
+
+static bool
+read_number(const struct machine_poll *poll, double *value, const char **why)
+{
+    uint8_t buf[TEXT_MAX + 1];
+    char *end;
+    int64_t whole;
+
+    if (!read_octets(poll, buf, why))
+        return false;
+    if (!poll->ascii) {
+        (void)parse_raw(buf, poll->length, &whole);
+        *value = (double)(poll->mask ? whole & poll->mask : whole);
+        return true;
+    }
+    *value = strtod((char *)buf, &end);
+    if (end != (char *)buf)
+        return true;
+    *why = "holds no number";
+    return false;
+}
+
+bool
+sensor_files_units(const struct machine_poll *poll, struct bytes record, uint8_t *raw,
+                   const char **why)
+{
+    struct convert convert;
+    struct sdr sdr;
+    double v;
+
+    if (sdr_parse(record, &sdr) != SDR_OK || !convert_of(&sdr, &convert)) {
+        *why = "is for a sensor without a record that has units";
+        return false;
+    }
+    if (!read_number(poll, &v, why))
+        return false;
+    v = (v - (double)poll->sub) * (double)(poll->mult ? poll->mult : 1) /
+        (double)(poll->div ? poll->div : 1);
+    if (convert_raw(&convert, v, raw))
+        return true;
+    *why = "has a value that the sensor cannot have";
+    return false;
+}
+
+/* A number for the sensor: its raw reading, or its states. */
+static bool
+read_poll(const struct machine_sensor *sensor, int64_t *value, const char **why)
+{
+    uint8_t raw;
+
+    if (!sensor->poll->units)
+        return sensor_files_read(sensor->poll, value, why);
+    if (!sensor_files_units(sensor->poll, sensor->sdr, &raw, why))
+        return false;
+    *value = raw;
+    return true;
 }
 
 static bool
@@ -153,7 +223,7 @@ on_timer(uv_timer_t *timer)
 
     (void)lab_advance(lab, now);
     if (may_poll(p)) {
-        if (!sensor_files_read(p->sensor->poll, &value, &why))
+        if (!read_poll(p->sensor, &value, &why))
             complain(p, why);
         else {
             p->failing = false;

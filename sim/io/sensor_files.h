@@ -26,4 +26,10 @@ void sensor_files_free(struct sensor_files *files);
 /* The value of one file by a poll's rules: false with why in words. */
 bool sensor_files_read(const struct machine_poll *poll, int64_t *value, const char **why);
 
+/* The raw reading of one file that has units: its number, a decimal fraction
+ * perhaps, less sub, times mult, by div, is in the units of the record that
+ * describes the sensor. False with why in words. */
+bool sensor_files_units(const struct machine_poll *poll, struct bytes sdr, uint8_t *raw,
+                        const char **why);
+
 #endif

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "sim/io/addr.h"
+#include "sim/wire/pet.h"
 
 #define BATCH 64                 /* datagrams a system call */
 #define ROUNDS_MAX 8             /* batches from one socket before others get a turn */
@@ -24,6 +25,7 @@ struct udp_hub {
     struct udp_socket **sockets;
     uint32_t count, room;
     uint64_t unsent;
+    uint16_t trap_port;          /* instead of PET_PORT; 0 = that itself */
 
     struct mmsghdr in[BATCH], out[BATCH];
     struct iovec in_iov[BATCH], out_iov[BATCH];
@@ -66,6 +68,14 @@ send_batch(struct udp_hub *hub, const struct udp_socket *s, unsigned count)
     }
 }
 
+static socklen_t
+destination(const struct udp_hub *hub, struct peer to, struct sockaddr_storage *out)
+{
+    if (hub->trap_port != 0 && to.port == PET_PORT)
+        to.port = hub->trap_port;
+    return addr_from_peer(&to, out);
+}
+
 static void
 flush(void *ctx)
 {
@@ -86,7 +96,7 @@ flush(void *ctx)
         if (s == NULL)
             continue;
         hub->out_iov[ready] = (struct iovec){ (void *)(uintptr_t)e->bytes.at, e->bytes.len };
-        hub->out[ready].msg_hdr.msg_namelen = addr_from_peer(&e->to, &hub->out_to[ready]);
+        hub->out[ready].msg_hdr.msg_namelen = destination(hub, e->to, &hub->out_to[ready]);
         ready++;
     }
     if (ready)
@@ -281,6 +291,12 @@ udp_hub_start(struct udp_hub *hub)
             return ST_IO;
     }
     return ST_OK;
+}
+
+void
+udp_hub_set_trap_port(struct udp_hub *hub, uint16_t port)
+{
+    hub->trap_port = port;
 }
 
 uint64_t

@@ -29,6 +29,9 @@ enum status udp_hub_open(struct udp_hub *hub, struct chassis_unit *unit, struct 
 /* Begin to receive on all sockets opened so far. */
 enum status udp_hub_start(struct udp_hub *hub);
 
+/* Send what is for the port of SNMP traps, 162, to another one; 0: do not. */
+void udp_hub_set_trap_port(struct udp_hub *hub, uint16_t port);
+
 /* Datagrams that the system would not take. */
 uint64_t udp_hub_unsent(const struct udp_hub *hub);
 

@@ -213,6 +213,7 @@ admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, s
       const struct command **out)
 {
     const struct command *row = command_find(gate->set, rq->netfn, rq->cmd, id);
+    enum ipmi_cc cc = CC_OK;
 
     if (row == NULL || (row->group & ~gate->groups) != 0)
         return CC_INVALID_COMMAND;
@@ -220,8 +221,10 @@ admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, s
         return CC_INVALID_LUN;
     if (!privilege_enough(row->needs, rq->privilege))
         return CC_PRIVILEGE;
-    if (gate->allows != NULL && !gate->allows(gate->allows_ctx, rq, row))
-        return CC_SUBFN_DISABLED;
+    if (gate->allows != NULL)
+        cc = gate->allows(gate->allows_ctx, rq, row, id);
+    if (cc != CC_OK)
+        return cc;
     if (length < row->len_min || (row->len_max != LEN_ANY && length > row->len_max))
         return CC_LENGTH;
     *out = row;

@@ -7,7 +7,7 @@
  * by all controllers. The gate - one for all channels - decides in this
  * order: is there such a command (C1h), is the LUN ours (C2h), may it be
  * asked here and at this privilege (D4h), does the firmware firewall let it
- * by (D6h), is the length right (C7h). Only then the handler runs, and only
+ * by (D4h, D6h), is the length right (C7h). Only then the handler runs, and only
  * says what the command does.
  *
  * Other LUNs than 0 are ours for the sensor network function only: sensors
@@ -70,6 +70,10 @@ enum command_group {
     GROUP_VITA_CMDS = 1u << 19,
     GROUP_ICMB = 1u << 20,
     GROUP_OEM_CMDS = 1u << 21,
+    GROUP_SHELF_MANAGER = 1u << 22,  /* the BMC of an ATCA shelf or a VITA chassis */
+    GROUP_FAN_TRAY = 1u << 23,       /* with PICMG or VITA, and fans */
+    GROUP_POWER_MODULE = 1u << 24,   /* MicroTCA */
+    GROUP_TELCO_ALARM = 1u << 25,
 };
 
 #define LEN_ANY 0xffff
@@ -116,8 +120,10 @@ struct command_gate {
     const struct command_set *set;
     uint32_t groups;         /* what this controller has */
     bool closed;             /* disabled: nothing is answered */
-    /* The firmware firewall's say, or NULL: false refuses with D6h. */
-    bool (*allows)(void *ctx, const struct ipmi_req *rq, const struct command *row);
+    /* The firmware firewall's say, or NULL: what is not CC_OK refuses. id as
+     * for command_find(). */
+    enum ipmi_cc (*allows)(void *ctx, const struct ipmi_req *rq, const struct command *row,
+                           uint32_t id);
     void *allows_ctx;
     uint64_t *accepted, *refused;   /* counters; may be NULL */
 };

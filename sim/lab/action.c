@@ -40,6 +40,10 @@ lab_act_on(struct chassis_unit *unit, const struct lab_action *a)
     case ACT_MC_ENABLE:
         mc_set_enabled(mc, a->on);
         return ST_OK;
+    case ACT_FRU_HANDLE:
+        return found(mc_fru_handle(mc, a->number, a->on));
+    case ACT_FRU_PRESENCE:
+        return found(mc_fru_presence(mc, a->number, a->on));
     case ACT_POWER:
         break;
     }

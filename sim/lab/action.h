@@ -17,6 +17,8 @@ enum lab_act {
     ACT_SEL_ADD,           /* mc type body */
     ACT_MC_ENABLE,         /* mc on */
     ACT_POWER,             /* on: the host's power */
+    ACT_FRU_HANDLE,        /* mc number on: open (PICMG, VITA) */
+    ACT_FRU_PRESENCE,      /* mc number on: in */
 };
 
 struct lab_action {

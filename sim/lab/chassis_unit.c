@@ -2,10 +2,14 @@
 
 #include <stdlib.h>
 
+#include "sim/mc/chassis.h"
+
 struct chassis_unit {
     struct world world;
     struct description *description;
     struct medium *bus;
+    struct segment *icmb;
+    struct connector *connector;  /* to icmb */
     struct host *host;
     struct mc **mcs;              /* mc_count of them, as described */
     uint32_t mc_count;
@@ -50,9 +54,13 @@ make_mc(struct chassis_unit *unit, const struct chassis_opts *o, const struct ma
         .bus = unit->bus,
         .host = bmc ? unit->host : NULL,
         .backing = o->backing,
+        .shelf = &unit->description->shelf,
+        .icmb = bmc && unit->connector ? connector_wire(unit->connector) : NULL,
+        .icmb_address = (uint16_t)(unit->description->icmb_address + o->index),
+        .icmb_channel = unit->description->icmb_channel,
         .identity = { .index = o->index, .key = rng_key_numbered(o->key, m->address) },
         .bmc = bmc,
-        .event_receiver = bmc ? 0 : unit->description->bmc_address,
+        .event_receiver = bmc || m->keeps_events ? 0 : unit->description->bmc_address,
     };
     enum status st = mc_new(&opts, &unit->mcs[unit->mc_count]);
 
@@ -106,6 +114,52 @@ run_actions(void *ctx, instant at)
     arm_actions(unit);
 }
 
+/* Is a host to be found on at the start? Not one that the restore policy
+ * decides about: that one is about to be started, or stays off. */
+static bool
+found_on(const struct machine_mc *bmc)
+{
+    return bmc->power_on && !bmc->power_policy_given;
+}
+
+static void
+set_delays(struct host *host, const struct machine_host *facts)
+{
+    struct host_delays d;
+    instant *const spans[HOST_SPANS] = {
+        [HOST_SPAN_ON] = &d.on,       [HOST_SPAN_OFF] = &d.off,   [HOST_SPAN_SOFT] = &d.soft,
+        [HOST_SPAN_CYCLE] = &d.cycle, [HOST_SPAN_BOOT] = &d.boot,
+    };
+
+    host_delays(host, &d);
+    for (unsigned i = 0; i < HOST_SPANS; i++)
+        if (facts->given >> i & 1u)
+            *spans[i] = SPAN_MS(facts->ms[i]);
+    host_set_delays(host, &d);
+}
+
+static enum status
+make_host(struct chassis_unit *unit, const struct machine_mc *bmc)
+{
+    enum status st = host_new(&unit->world, found_on(bmc), &unit->host);
+
+    if (st == ST_OK)
+        set_delays(unit->host, &bmc->host);
+    return st;
+}
+
+/* Mains power comes back with the start of the lab: the restore policy acts. */
+static void
+restore_power(struct chassis_unit *unit, const struct machine_mc *bmc)
+{
+    if (!bmc->power_policy_given)
+        return;
+    if (bmc->power_policy == POLICY_ALWAYS_ON)
+        (void)host_do(unit->host, HOST_OP_ON, CAUSE_ALWAYS_RESTORE);
+    else if (bmc->power_policy == POLICY_LAST_STATE && bmc->power_on)
+        (void)host_do(unit->host, HOST_OP_ON, CAUSE_RESTORE_PREVIOUS);
+}
+
 static enum status
 make_parts(struct chassis_unit *unit, const struct chassis_opts *o)
 {
@@ -113,10 +167,15 @@ make_parts(struct chassis_unit *unit, const struct chassis_opts *o)
         description_find_mc(unit->description, unit->description->bmc_address);
     enum status st = make_bus(unit);
 
+    unit->icmb = o->icmb;
+    if (st == ST_OK && unit->icmb != NULL)
+        st = segment_join(unit->icmb, &unit->world, &unit->connector);
     if (st == ST_OK && bmc != NULL)
-        st = host_new(&unit->world, bmc->power_on, &unit->host);
+        st = make_host(unit, bmc);
     if (st == ST_OK)
         st = make_mcs(unit, o);
+    if (st == ST_OK && unit->host != NULL)
+        restore_power(unit, bmc);
     return st;
 }
 
@@ -155,6 +214,7 @@ chassis_unit_free(struct chassis_unit *unit)
     for (uint32_t i = 0; i < unit->mc_count; i++)
         mc_free(unit->mcs[i]);
     free(unit->mcs);
+    segment_leave(unit->connector);
     host_free(unit->host);
     medium_free(unit->bus);
     world_free(&unit->world);
@@ -190,6 +250,12 @@ struct medium *
 chassis_unit_bus(struct chassis_unit *unit)
 {
     return unit->bus;
+}
+
+struct segment *
+chassis_unit_icmb(struct chassis_unit *unit)
+{
+    return unit->icmb;
 }
 
 struct mc *

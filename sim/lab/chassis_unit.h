@@ -9,6 +9,7 @@
 #define IPMILAB_LAB_CHASSIS_UNIT_H
 
 #include "sim/lab/description.h"
+#include "sim/lab/segment.h"
 #include "sim/mc/mc.h"
 
 struct chassis_unit;
@@ -19,6 +20,7 @@ struct chassis_opts {
     const struct crypto *crypto;         /* borrowed, shared */
     struct crypto_work *work;            /* borrowed, of the thread */
     const struct mc_backing *backing;    /* or NULL */
+    struct segment *icmb;                /* that its description names; or NULL */
     struct rng_key key;                  /* of this chassis */
     uint32_t number;                     /* in its lab */
     uint32_t index;                      /* of its description: identity */
@@ -36,6 +38,7 @@ const struct description *chassis_unit_description(const struct chassis_unit *un
 uint32_t chassis_unit_index(const struct chassis_unit *unit);
 struct host *chassis_unit_host(struct chassis_unit *unit);
 struct medium *chassis_unit_bus(struct chassis_unit *unit);
+struct segment *chassis_unit_icmb(struct chassis_unit *unit);
 
 /* The BMC; the controller at an address (NULL); the n-th (NULL past the last). */
 struct mc *chassis_unit_bmc(struct chassis_unit *unit);

@@ -20,8 +20,10 @@
 struct description {
     const char *name;
     uint8_t bmc_address;
-    bool atca;                      /* atca_enable */
-    uint8_t site_hw_address, site_type, site_number;   /* atca_set_site */
+    struct machine_shelf shelf;     /* atca_enable, vita_enable, atca_set_site */
+    const char *icmb;               /* the segment it joins; NULL = none */
+    uint16_t icmb_address;          /* of the first of its kind; others follow */
+    uint8_t icmb_channel;
     uint32_t bus_hz;                /* 0 = 100000 */
     bool bus_instant, bus_csma;
     struct machine_mc *mcs[DESCRIPTION_MCS_MAX];       /* in order of definition */

@@ -1,10 +1,12 @@
 #include "sim/lab/lab.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/lab/deadlines.h"
 
 #define OUTBOX_DEFAULT 1024
+#define LAB_SEGMENTS   256
 
 struct lab {
     struct rng_key key;
@@ -19,6 +21,8 @@ struct lab {
     struct chassis_unit **units;
     uint32_t count, room;
     struct deadlines deadlines;
+    struct segment *segments[LAB_SEGMENTS];   /* segment_count of them */
+    uint32_t segment_count;
     instant now;
 };
 
@@ -67,6 +71,8 @@ lab_free(struct lab *lab)
         return;
     for (uint32_t i = 0; i < lab->count; i++)
         chassis_unit_free(lab->units[i]);
+    for (uint32_t i = 0; i < lab->segment_count; i++)
+        segment_free(lab->segments[i]);
     free(lab->units);
     deadlines_free(&lab->deadlines);
     outbox_free(lab->out);
@@ -95,6 +101,25 @@ make_room(struct lab *lab)
     return true;
 }
 
+/* The segment of a name, made when it is the first that asks for it. */
+static enum status
+find_segment(struct lab *lab, const char *name, struct segment **out)
+{
+    enum status st;
+
+    for (uint32_t i = 0; i < lab->segment_count; i++)
+        if (strcmp(segment_name(lab->segments[i]), name) == 0) {
+            *out = lab->segments[i];
+            return ST_OK;
+        }
+    if (lab->segment_count == LAB_SEGMENTS)
+        return ST_FULL;
+    st = segment_new(name, out);
+    if (st == ST_OK)
+        lab->segments[lab->segment_count++] = *out;
+    return st;
+}
+
 enum status
 lab_add(struct lab *lab, struct description *d, uint32_t index, struct chassis_unit **out)
 {
@@ -113,11 +138,14 @@ lab_add(struct lab *lab, struct description *d, uint32_t index, struct chassis_u
         .start = lab->now,
     };
     struct chassis_unit *unit;
-    enum status st;
+    enum status st = ST_OK;
 
     if (!make_room(lab))
         return ST_NOMEM;
-    st = chassis_unit_new(&opts, &unit);
+    if (d->icmb != NULL)
+        st = find_segment(lab, d->icmb, &opts.icmb);
+    if (st == ST_OK)
+        st = chassis_unit_new(&opts, &unit);
     if (st != ST_OK)
         return st;
     lab->units[lab->count] = unit;
@@ -166,12 +194,25 @@ lab_deadline(const struct lab *lab)
     return deadlines_next(&lab->deadlines);
 }
 
-/* Note a unit's new deadline after anything was done to it. */
+static void
+note_deadline(struct lab *lab, const struct world *world)
+{
+    deadlines_set(&lab->deadlines, world->chassis, world_deadline(world));
+}
+
+/* Note a unit's new deadline after anything was done to it, and those of the
+ * chassis that it may have sent something to. */
 static void
 touched(struct lab *lab, struct chassis_unit *unit)
 {
-    deadlines_set(&lab->deadlines, chassis_unit_world(unit)->chassis,
-                  chassis_unit_deadline(unit));
+    struct segment *icmb = chassis_unit_icmb(unit);
+    const struct world *world;
+
+    note_deadline(lab, chassis_unit_world(unit));
+    if (icmb == NULL || !segment_take_changed(icmb))
+        return;
+    for (uint32_t i = 0; (world = segment_world(icmb, i)) != NULL; i++)
+        note_deadline(lab, world);
 }
 
 bool
@@ -195,10 +236,32 @@ lab_advance(struct lab *lab, instant to)
     return true;
 }
 
-/* Bring one unit to an instant; timers of others keep their own order. */
+/* Of the chassis on a segment the one that acts next; of those that act at
+ * the same instant the first. */
+static const struct world *
+next_of(const struct segment *icmb)
+{
+    const struct world *world, *next = NULL;
+
+    for (uint32_t i = 0; (world = segment_world(icmb, i)) != NULL; i++)
+        if (next == NULL || world_deadline(world) < world_deadline(next) ||
+            (world_deadline(world) == world_deadline(next) && world->chassis < next->chassis))
+            next = world;
+    return next;
+}
+
+/* Bring one unit to an instant; timers of others keep their own order, except
+ * of those that it shares a wire with: they come first. */
 static void
 bring(struct lab *lab, struct chassis_unit *unit, instant now)
 {
+    const struct segment *icmb = chassis_unit_icmb(unit);
+    const struct world *next;
+
+    while (icmb != NULL && (next = next_of(icmb)) != NULL && world_deadline(next) <= now) {
+        chassis_unit_advance(lab->units[next->chassis], world_deadline(next));
+        touched(lab, lab->units[next->chassis]);
+    }
     chassis_unit_advance(unit, now);
     if (now > lab->now)
         lab->now = now;
@@ -210,6 +273,15 @@ lab_input(struct lab *lab, struct chassis_unit *unit, struct lan *lan, instant n
 {
     bring(lab, unit, now);
     lan_input(lan, from, datagram);
+    touched(lab, unit);
+}
+
+void
+lab_do(struct lab *lab, struct chassis_unit *unit, instant now, void (*what)(void *ctx),
+       void *ctx)
+{
+    bring(lab, unit, now);
+    what(ctx);
     touched(lab, unit);
 }
 

@@ -52,6 +52,11 @@ instant lab_now(const struct lab *lab);
 void lab_input(struct lab *lab, struct chassis_unit *unit, struct lan *lan, instant now,
                const struct peer *from, struct bytes datagram);
 
+/* Do whatever what does to a unit now, timers due before first: a character
+ * for its host's serial port, and the like. */
+void lab_do(struct lab *lab, struct chassis_unit *unit, instant now, void (*what)(void *ctx),
+            void *ctx);
+
 /* Do an action on a unit now, timers due before first. */
 enum status lab_act(struct lab *lab, struct chassis_unit *unit, instant now,
                     const struct lab_action *a);

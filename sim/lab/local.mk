@@ -8,12 +8,15 @@ sim_lab_liblab_la_SOURCES = \
 	sim/lab/description.c sim/lab/description.h \
 	sim/lab/ipmilab.c \
 	sim/lab/lab.c sim/lab/lab.h \
-	sim/lab/machines.h
+	sim/lab/machines.h \
+	sim/lab/segment.c sim/lab/segment.h
 
 unit_tests += \
+	tests/sim/lab/check_chassis_unit \
 	tests/sim/lab/check_deadlines \
 	tests/sim/lab/check_description \
-	tests/sim/lab/check_lab
+	tests/sim/lab/check_lab \
+	tests/sim/lab/check_segment
 
 # The one header that is installed, as <ipmilab/ipmilab.h>.
 ipmilabincludedir = $(includedir)/ipmilab

@@ -90,6 +90,18 @@ lan_free(struct lan *lan)
 }
 
 void
+lan_set_port(struct lan *lan, uint16_t port)
+{
+    lan->port = port;
+}
+
+uint16_t
+lan_port(const struct lan *lan)
+{
+    return lan->port ? lan->port : lan->local.port;
+}
+
+void
 lan_set_endpoint(struct lan *lan, void *endpoint, const struct peer *local)
 {
     lan->endpoint = endpoint;
@@ -133,6 +145,24 @@ lan_send(struct lan *lan, const struct lan_route *route, const struct wr *w, int
         lan_count_drop(lan, DROP_INTERNAL);
     else
         link_send(&lan->out, &f);
+}
+
+void
+lan_send_datagram(struct lan *lan, const struct peer *to, struct bytes datagram)
+{
+    struct link_frame f = {
+        .about = {
+            .link = TAP_LAN, .number = lan->config->channel, .dir = TAP_FROM_BMC,
+            .netfn = FAULT_ANY, .cmd = FAULT_ANY, .payload_type = FAULT_ANY,
+            .source = FAULT_ANY, .target = FAULT_ANY, .len = datagram.len,
+        },
+        .local = lan->local,
+        .remote = *to,
+        .to = lan->endpoint,
+        .bytes = datagram,
+    };
+
+    link_send(&lan->out, &f);
 }
 
 static void

@@ -73,8 +73,17 @@ void lan_free(struct lan *lan);
 /* The driver's mark and the simulated endpoint, once known. */
 void lan_set_endpoint(struct lan *lan, void *endpoint, const struct peer *local);
 
+/* The UDP port at which consoles reach it, which Activate Payload tells them:
+ * that of the simulated endpoint until set. */
+void lan_set_port(struct lan *lan, uint16_t port);
+uint16_t lan_port(const struct lan *lan);
+
 /* Feed one datagram that arrived at the world's present instant. */
 void lan_input(struct lan *lan, const struct peer *from, struct bytes datagram);
+
+/* Send a datagram of another protocol from this endpoint: an SNMP trap. It
+ * crosses the same link as all that the channel sends. */
+void lan_send_datagram(struct lan *lan, const struct peer *to, struct bytes datagram);
 
 const struct lan_stats *lan_stats(const struct lan *lan);
 
@@ -88,6 +97,7 @@ struct lan_session_info {
     struct peer peer;
     uint8_t channel;
     bool encrypted, authenticated;
+    bool encrypts;          /* its cipher suite can, suspended or not */
 };
 
 /* Active sessions; the n-th (0 ..) of them in order of opening. */
@@ -112,6 +122,14 @@ bool lan_session_send(struct lan *lan, uint32_t id, struct bytes msg);
 /* Send a payload (SOL) into session id, protected as the session is. */
 bool lan_payload_send(struct lan *lan, uint32_t id, uint8_t type, struct bytes payload,
                       bool encrypt, bool authenticate);
+
+/*
+ * How payloads of a type go in session id, both ways: in the clear or without
+ * a code although the session has them. Payloads that come better protected
+ * are taken as well. False: no such session.
+ */
+bool lan_payload_protect(struct lan *lan, uint32_t id, uint8_t type, bool encrypt,
+                         bool authenticate);
 
 /* ---- the session commands (rows stand in sim/mc/session_cmds.c) ----
  * Each does what its command says for this channel; IPMI v2.0 22.13-22.21. */

@@ -36,6 +36,7 @@ struct lan {
     struct rng ids, nonces, ivs;       /* streams below the channel's own */
     void *endpoint;
     struct peer local;
+    uint16_t port;                     /* where consoles reach it; 0: local's */
     struct link in, out;
     struct lan_stats stats;
     struct sessions sessions;

@@ -173,6 +173,7 @@ describe(const struct lan *lan, const struct session *s, struct lan_session_info
         .limit = s->limit, .rmcpp = s->rmcpp, .peer = s->peer,
         .channel = lan->config->channel,
         .encrypted = s->rmcpp && payload_goes_encrypted(s, PAYLOAD_IPMI),
+        .encrypts = s->rmcpp && s->v20.protect.conf != CONF_NONE,
         .authenticated = s->rmcpp ? s->v20.protect.integrity != INTEGRITY_NONE
                                   : s->v15.per_message && s->v15.auth_type != AUTH_NONE,
     };
@@ -257,4 +258,26 @@ lan_payload_send(struct lan *lan, uint32_t id, uint8_t type, struct bytes payloa
     route = (struct lan_route){ .remote = s->peer, .local = s->local };
     return rmcpp_send(lan, s, type, format_of(s, type, encrypt, authenticate), &route,
                       payload);
+}
+
+static void
+set_bit(uint64_t *bits, uint8_t type, bool on)
+{
+    if (on)
+        *bits |= UINT64_C(1) << type;
+    else
+        *bits &= ~(UINT64_C(1) << type);
+}
+
+bool
+lan_payload_protect(struct lan *lan, uint32_t id, uint8_t type, bool encrypt,
+                    bool authenticate)
+{
+    struct session *s = find_active(lan, id);
+
+    if (s == NULL || !s->rmcpp || type > PAYLOAD_TYPE_BITS)
+        return false;
+    set_bit(&s->v20.suspended, type, !encrypt);
+    set_bit(&s->v20.uncoded, type, !authenticate);
+    return true;
 }

@@ -25,6 +25,8 @@ sim_lan_liblan_la_SOURCES = \
 	sim/lan/seqwin.h \
 	sim/lan/session.c \
 	sim/lan/session.h \
+	sim/lan/solmux.c \
+	sim/lan/solmux.h \
 	sim/lan/suite.c \
 	sim/lan/suite.h \
 	sim/lan/crypto.h \
@@ -40,7 +42,9 @@ sim_lan_liblan_la_SOURCES = \
 	sim/lan/remote_open.c \
 	sim/lan/remote_priv.h \
 	sim/lan/remote_rakp.c \
-	sim/lan/remote_rmcpp.c
+	sim/lan/remote_rmcpp.c \
+	sim/lan/remote_sol.c \
+	sim/lan/remote_sol.h
 
 unit_tests += \
 	tests/sim/lan/check_crypto \
@@ -63,6 +67,7 @@ unit_tests += \
 	tests/sim/lan/check_rmcpp_setup \
 	tests/sim/lan/check_seqwin \
 	tests/sim/lan/check_session \
+	tests/sim/lan/check_solmux \
 	tests/sim/lan/check_suite
 
-fuzz_targets += tests/fuzz/fuzz_lan
+fuzz_targets += tests/fuzz/fuzz_lan tests/fuzz/fuzz_sol

@@ -89,6 +89,7 @@ remote_abandon(struct remote *r)
     uint64_t before = r->order;
 
     r->setup.used = false;
+    r->payload_count = 0;
     for (unsigned i = 0; i < REMOTE_PENDING_MAX; i++)
         if (r->pending[i].used && r->pending[i].order < before)
             finish(&r->pending[i], true, 0, (struct bytes){ 0 });
@@ -231,9 +232,43 @@ build_request(struct remote *r, struct wr *w, const struct remote_pending *p)
                          .data = bytes_of(p->data, p->len),
                      });
     if (p->wrap == WRAP_SESSION && r->opts.rmcpp)
-        remote_rmcpp_wrap(r, w, wr_bytes_of(&m));
+        remote_rmcpp_wrap(r, w, PAYLOAD_IPMI, wr_bytes_of(&m));
     else
         remote15_wrap(r, w, (enum remote_wrap)p->wrap, wr_bytes_of(&m));
+}
+
+void
+remote_on_payload(struct remote *r, remote_payload_fn *fn, void *ctx)
+{
+    r->on_payload = fn;
+    r->on_payload_ctx = ctx;
+}
+
+bool
+remote_send_payload(struct remote *r, instant now, uint8_t type, struct bytes payload)
+{
+    struct remote_payload *p;
+
+    r->now = now;
+    if (!r->keyed || !r->opts.rmcpp || r->payload_count == REMOTE_PAYLOADS_MAX ||
+        payload.len > sizeof p->data)
+        return false;
+    p = &r->payloads[r->payload_count++];
+    p->type = type;
+    p->len = (uint16_t)payload.len;
+    if (payload.len)
+        memcpy(p->data, payload.at, payload.len);
+    return true;
+}
+
+static void
+build_payload(struct remote *r, struct wr *w)
+{
+    const struct remote_payload *p = &r->payloads[0];
+
+    remote_rmcpp_wrap(r, w, p->type, bytes_of(p->data, p->len));
+    r->payload_count--;
+    memmove(r->payloads, r->payloads + 1, r->payload_count * sizeof r->payloads[0]);
 }
 
 bool
@@ -247,6 +282,8 @@ remote_output(struct remote *r, struct bytes *datagram)
         r->setup.retry.due = false;
         r->setup.used = r->state == REMOTE_OPENING;   /* else a last word */
         remote_rakp_build(r, &w);
+    } else if (r->payload_count > 0) {
+        build_payload(r, &w);
     } else {
         p = first_due(r);
         if (p == NULL)
@@ -258,6 +295,12 @@ remote_output(struct remote *r, struct bytes *datagram)
     r->stats.sent++;
     *datagram = wr_bytes_of(&w);
     return true;
+}
+
+instant
+remote_now(const struct remote *r)
+{
+    return r->now;
 }
 
 instant

@@ -88,6 +88,19 @@ void remote_close(struct remote *r, instant now);
 bool remote_request(struct remote *r, instant now, uint8_t netfn, uint8_t cmd,
                     struct bytes data, remote_done_fn *done, void *ctx);
 
+/*
+ * Payloads of other types than IPMI messages, in an RMCP+ session: Serial over
+ * LAN (remote_sol.h). What arrives is told to fn; without one it breaks a
+ * rule. What is sent goes once, before any request, at most
+ * REMOTE_PAYLOADS_MAX between two emptyings and REMOTE_PAYLOAD_LEN octets
+ * each; false when it cannot.
+ */
+#define REMOTE_PAYLOADS_MAX 8
+#define REMOTE_PAYLOAD_LEN 260
+typedef void remote_payload_fn(void *ctx, uint8_t type, struct bytes payload);
+void remote_on_payload(struct remote *r, remote_payload_fn *fn, void *ctx);
+bool remote_send_payload(struct remote *r, instant now, uint8_t type, struct bytes payload);
+
 /* Feed a datagram that arrived. */
 void remote_input(struct remote *r, instant now, struct bytes datagram);
 
@@ -97,6 +110,9 @@ bool remote_output(struct remote *r, struct bytes *datagram);
 /* When remote_expire() next has work; INSTANT_NEVER when nothing is awaited. */
 instant remote_deadline(const struct remote *r);
 void remote_expire(struct remote *r, instant now);
+
+/* The instant of the present or latest call, for functions that it calls. */
+instant remote_now(const struct remote *r);
 
 enum remote_state remote_state(const struct remote *r);
 

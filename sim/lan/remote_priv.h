@@ -66,6 +66,13 @@ struct remote_setup {
     struct remote_retry retry;
 };
 
+/* A payload of another type that waits to be taken out. */
+struct remote_payload {
+    uint8_t type;
+    uint16_t len;
+    uint8_t data[REMOTE_PAYLOAD_LEN];
+};
+
 struct remote {
     struct remote_opts opts;
     struct crypto_work *own_work;   /* NULL when borrowed */
@@ -79,6 +86,11 @@ struct remote {
     struct remote_pending pending[REMOTE_PENDING_MAX];
     uint64_t order;
     uint8_t rq_seq;                 /* of the next request */
+
+    struct remote_payload payloads[REMOTE_PAYLOADS_MAX];   /* to be taken out, in order */
+    unsigned payload_count;
+    remote_payload_fn *on_payload;  /* NULL: none is expected */
+    void *on_payload_ctx;
 
     /* the session */
     uint32_t bmc_sid, console_sid;
@@ -153,7 +165,7 @@ void remote15_wrap(struct remote *r, struct wr *w, enum remote_wrap wrap, struct
 void remote15_input(struct remote *r, struct bytes in);
 
 /* ---- remote_rmcpp.c ---- */
-void remote_rmcpp_wrap(struct remote *r, struct wr *w, struct bytes msg);
+void remote_rmcpp_wrap(struct remote *r, struct wr *w, uint8_t type, struct bytes msg);
 void remote_rmcpp_input(struct remote *r, struct bytes in);
 
 /* ---- remote_rakp.c ---- */

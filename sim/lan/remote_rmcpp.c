@@ -25,11 +25,11 @@ encrypt(struct remote *r, struct bytes msg, uint8_t *to, size_t size)
 }
 
 void
-remote_rmcpp_wrap(struct remote *r, struct wr *w, struct bytes msg)
+remote_rmcpp_wrap(struct remote *r, struct wr *w, uint8_t type, struct bytes msg)
 {
     uint8_t cipher[REMOTE_DATAGRAM_MAX], code[RMCPP_CODE_MAX];
     struct rmcpp m = {
-        .type = PAYLOAD_IPMI,
+        .type = type,
         .encrypted = encrypts(r),
         .authenticated = authenticates(r),
         .sid = r->bmc_sid,
@@ -101,7 +101,12 @@ take_packet(struct remote *r, const struct rmcpp *m)
         remote_broke(r, "13.6: the integrity pads are not FFh, or too many");
     if (m->seq == 0)
         remote_broke(r, "13.6: the session sequence number is zero");
-    remote_take_message(r, WRAP_SESSION, msg, remote_take_seq(r, m->seq));
+    if (m->type == PAYLOAD_IPMI)
+        remote_take_message(r, WRAP_SESSION, msg, remote_take_seq(r, m->seq));
+    else if (remote_take_seq(r, m->seq))
+        r->on_payload(r->on_payload_ctx, m->type, msg);
+    else
+        r->stats.repeats++;
 }
 
 static bool
@@ -138,7 +143,7 @@ remote_rmcpp_input(struct remote *r, struct bytes in)
         take_setup(r, &m);
     else if (!r->keyed || !r->opts.rmcpp || m.sid != r->console_sid)
         r->stats.repeats++;   /* of an earlier session */
-    else if (m.type == PAYLOAD_IPMI)
+    else if (m.type == PAYLOAD_IPMI || r->on_payload != NULL)
         take_packet(r, &m);
     else
         remote_broke(r, "24.1: a payload of a type that was not activated");

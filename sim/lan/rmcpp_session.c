@@ -29,14 +29,16 @@ show_clear(struct lan *lan, enum tap_dir dir, const struct lan_route *route,
 /* ---- in ---- */
 
 /* A session's packets are protected as was agreed. Encryption may be
- * suspended for a payload, which then comes in the clear. */
+ * suspended for a payload, and codes may have been left out of one. */
 static bool
 is_protected(const struct session *s, const struct rmcpp *m)
 {
     const struct session20 *v = &s->v20;
     bool suspended = v->suspended >> m->type & 1;
+    bool uncoded = v->uncoded >> m->type & 1;
 
-    if (m->authenticated != (v->protect.integrity != INTEGRITY_NONE))
+    if (m->authenticated != (v->protect.integrity != INTEGRITY_NONE) &&
+        (m->authenticated || !uncoded))
         return false;
     return m->encrypted == (v->protect.conf != CONF_NONE) || (suspended && !m->encrypted);
 }

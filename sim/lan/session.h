@@ -71,6 +71,7 @@ struct session20 {
     struct seqwin in[COUNTERS];
     uint32_t out_seq[COUNTERS];        /* next */
     uint64_t suspended;        /* bit n: payload type n goes unencrypted */
+    uint64_t uncoded;          /* bit n: payload type n goes unauthenticated */
     uint8_t last_request[3];   /* netFn/LUN, rqSeq/LUN, cmd: to know a retry */
 };
 

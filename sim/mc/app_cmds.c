@@ -8,6 +8,8 @@
 #define GUID_OCTETS     16
 
 #define SELF_TEST_PASSED 0x55
+#define SELF_TEST_FAILED 0x57 /* data: what was found */
+#define FOUND_NO_SDRS    0x08
 
 /* ACPI power states, as far as we tell them apart. */
 #define ACPI_SET       0x80 /* Set ACPI Power State: this one is meant */
@@ -30,17 +32,18 @@ static enum ipmi_cc
 get_device_id(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     const struct machine_mc *m = mc->machine;
+    const uint8_t *version = hpm_version(mc);
 
     (void)rq;
     wr_u8(rs, m->device_id);
     wr_u8(rs, (m->has_device_sdrs ? PROVIDES_SDRS : 0u) | (m->device_revision & 0x0fu));
-    wr_u8(rs, m->fw_major & (unsigned)~NOT_READY);
-    wr_u8(rs, m->fw_minor);
+    wr_u8(rs, (version ? version[0] : m->fw_major) & (unsigned)~NOT_READY);
+    wr_u8(rs, version ? version[1] : m->fw_minor);
     wr_u8(rs, IPMI_VERSION_20);
     wr_u8(rs, m->support);
     wr_le24(rs, m->manufacturer);
     wr_le16(rs, m->product);
-    wr_bytes(rs, m->aux, AUX_OCTETS);
+    wr_bytes(rs, version ? version + 2 : m->aux, AUX_OCTETS);
     return CC_OK;
 }
 
@@ -62,23 +65,31 @@ warm_reset(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
+/* A machine is described sound; a repository that was emptied since is a
+ * finding. */
 static enum ipmi_cc
 get_self_test_results(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    (void)mc;
+    uint8_t found = 0;
+
     (void)rq;
-    wr_u8(rs, SELF_TEST_PASSED);
-    wr_u8(rs, 0);
+    if (mc->gate.groups & GROUP_SDR_REPOSITORY && mc->sdrs.own != NULL && sdr_count(mc) == 0)
+        found |= FOUND_NO_SDRS;
+    wr_u8(rs, found ? SELF_TEST_FAILED : SELF_TEST_PASSED);
+    wr_u8(rs, found);
     return CC_OK;
 }
 
-/* There is nothing to test that is not open anyway. */
+/* What a test fixture needs that is not open anyway: until a cold reset,
+ * sensors read exactly what they are described with. */
 static enum ipmi_cc
 manufacturing_test_on(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    (void)mc;
     (void)rq;
     (void)rs;
+    mc->manufacturing = true;
+    for (uint32_t i = 0; i < mc->sensors.count; i++)
+        sensor_review(mc, i);
     return CC_OK;
 }
 

@@ -8,6 +8,8 @@
 #define LOCKED 0x80              /* in the selector octet */
 
 #define ACK_BITS 0x1f
+#define ACK_FIRMWARE 0x01        /* has yet to handle the options */
+#define ACK_LOADER 0x02
 #define KEEP_BITS 0x1f
 
 /* Bits of the boot flags that have a meaning. */
@@ -92,6 +94,24 @@ void
 boot_host_left(struct boot *boot)
 {
     boot->progress = PROGRESS_COMPLETE;
+}
+
+void
+boot_choose(struct boot *boot)
+{
+    boot->device = BOOT_DEVICE_ANY;
+    boot->ack[1] &= (uint8_t)~ACK_FIRMWARE;
+    if (!valid(boot))
+        return;
+    boot->device = boot->flags[1] >> BOOT_DEVICE_SHIFT & BOOT_DEVICE_MASK;
+    if (!(boot->flags[0] & BOOT_FLAGS_PERSISTENT))
+        drop_valid(boot);
+}
+
+void
+boot_loaded(struct boot *boot)
+{
+    boot->ack[1] &= (uint8_t)~ACK_LOADER;
 }
 
 void

@@ -8,7 +8,10 @@
  * The boot flags' valid bit is cleared by the controller 60 s after it was
  * set unless a Chassis Control came meanwhile (which starts the 60 s anew),
  * and when the host starts by other means than Chassis Control; each rule
- * can be switched off by a bit of parameter 3.
+ * can be switched off by a bit of parameter 3. Flags that system firmware
+ * finds valid when it chooses what to boot are used up, unless they are
+ * persistent; it, and then the operating system's loader, acknowledge for
+ * themselves in parameter 4.
  * Spec: IPMI v2.0 28.12-28.13, table 28-14.
  */
 #ifndef IPMILAB_MC_BOOT_H
@@ -33,7 +36,17 @@
 /* Boot flags, data octets 1 and 3. */
 #define BOOT_FLAGS_VALID       0x80
 #define BOOT_FLAGS_PERSISTENT  0x40
+#define BOOT_DEVICE_SHIFT      2      /* octet 2 [5:2]: enum boot_device */
+#define BOOT_DEVICE_MASK       0x0f
 #define BOOT_PASSWORD_BYPASS   0x08   /* octet 3; only an administrator may ask for it */
+
+/* Boot device selectors. */
+enum boot_device {
+    BOOT_DEVICE_ANY = 0, BOOT_DEVICE_PXE = 1, BOOT_DEVICE_DISK = 2, BOOT_DEVICE_SAFE = 3,
+    BOOT_DEVICE_DIAG = 4, BOOT_DEVICE_CD = 5, BOOT_DEVICE_SETUP = 6,
+    BOOT_DEVICE_REMOTE_FLOPPY = 7, BOOT_DEVICE_REMOTE_CD = 8, BOOT_DEVICE_REMOTE = 9,
+    BOOT_DEVICE_REMOTE_DISK = 0x0b, BOOT_DEVICE_FLOPPY = 0x0f,
+};
 
 struct boot {
     uint8_t progress;             /* 0: set in progress */
@@ -45,6 +58,7 @@ struct boot {
     uint8_t initiator[9];         /* 6 */
     uint8_t mailbox[BOOT_MAILBOX_BLOCKS][BOOT_MAILBOX_BLOCK];   /* 7; by set selector */
     uint8_t locked;               /* bit per selector: marked invalid or locked */
+    uint8_t device;               /* that the last boot was from: enum boot_device */
     struct world *world;
     struct timer valid_until;
 };
@@ -60,6 +74,12 @@ void boot_host_started(struct boot *boot, enum host_cause cause);
 
 /* The host was reset or went off: a set in progress ends. */
 void boot_host_left(struct boot *boot);
+
+/* Firmware chooses what to boot: boot->device, by the flags if they are valid. */
+void boot_choose(struct boot *boot);
+
+/* The operating system runs: its loader has handled the options. */
+void boot_loaded(struct boot *boot);
 
 /* A Chassis Control arrived: the 60 s begin anew. */
 void boot_control_seen(struct boot *boot);

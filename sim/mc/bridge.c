@@ -613,6 +613,7 @@ bridge_send(struct mc *mc, struct ipmi_req *rq)
     case MEDIUM_IPMB: return send_to_bus(mc, rq, tracking, message);
     case MEDIUM_LAN: return send_to_session(mc, rq, tracking, to, message);
     case MEDIUM_SYSTEM: return send_to_software(mc, rq, message);
+    case MEDIUM_ICMB_10: return icmb_bridge_send(mc, rq, message);
     default: return CC_INVALID_FIELD;
     }
 }

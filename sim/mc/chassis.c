@@ -95,7 +95,7 @@ sensors_follow(struct chassis *chassis, bool event)
     for (uint32_t i = 0; i < machine->sensor_count; i++) {
         const struct machine_sensor *facts = &machine->sensors[i];
 
-        if (facts->event_type != EVENT_TYPE_SPECIFIC)
+        if (facts->event_type != EVENT_TYPE_SPECIFIC || facts->mirror)
             continue;
         if (facts->type == TYPE_ACPI_POWER)
             acpi_follow(chassis, facts, event);
@@ -142,9 +142,20 @@ host_event(void *ctx, enum host_event ev, enum host_cause cause)
         host_left(chassis);
         host_started(chassis, cause);
         break;
+    case HOST_EVENT_BOOT_DEVICE:
+        boot_choose(&chassis->boot);
+        if (chassis->boot.device == BOOT_DEVICE_SETUP)
+            host_enter_setup(chassis->host);
+        break;
+    case HOST_EVENT_BOOTED:
+        boot_loaded(&chassis->boot);
+        break;
     case HOST_EVENT_NMI:
     case HOST_EVENT_SOFT_SHUTDOWN:
-    case HOST_EVENT_BOOTED:
+    case HOST_EVENT_POST:
+    case HOST_EVENT_OS_STOPPED:
+    case HOST_EVENT_OS_CRASHED:
+    case HOST_EVENT_OS_SILENT:
         break;
     }
 }
@@ -236,6 +247,16 @@ chassis_init(struct mc *mc)
     return ST_OK;
 }
 
+/* The off time of a power cycle until a command sets another. */
+static instant
+described_cycle(const struct mc *mc)
+{
+    const struct machine_host *host = &mc->machine->host;
+
+    return host->given & 1u << HOST_SPAN_CYCLE ? SPAN_MS(host->ms[HOST_SPAN_CYCLE])
+                                               : HOST_CYCLE_INTERVAL;
+}
+
 void
 chassis_reset(struct mc *mc)
 {
@@ -246,7 +267,7 @@ chassis_reset(struct mc *mc)
     chassis_identify(chassis, 0, false);
     chassis->buttons_off = 0;
     if (chassis->host != NULL)
-        host_set_cycle_interval(chassis->host, HOST_CYCLE_INTERVAL);
+        host_set_cycle_interval(chassis->host, described_cycle(mc));
     boot_reset(&chassis->boot);
     settle_soon(chassis);
 }

@@ -1,6 +1,8 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
+#include "sim/mc/presence.h"
 #include "sim/mc/reply.h"
+#include "sim/wire/sdr.h"
 
 #define COUNT_SDRS   0x01 /* Get Device SDR Info: count records, not sensors */
 #define FLAG_DYNAMIC 0x80
@@ -13,15 +15,64 @@ asked(const struct mc *mc, const struct ipmi_req *rq, uint32_t *count)
     return mc->machine->device_sdrs[rq->lun & 3];
 }
 
+/* The record of a sensor that is not there at present is not either. */
+static bool
+hidden(const struct mc *mc, struct bytes record)
+{
+    struct sdr sdr;
+    int i = -1;
+
+    if (mc->machine->dynamic_sensors && sdr_parse(record, &sdr) == SDR_OK &&
+        sdr_is_sensor(&sdr) && sdr.u.sensor.owner == mc->machine->address)
+        i = sensor_index(mc, sdr.u.sensor.lun, sdr.u.sensor.number);
+    return i >= 0 && presence_hides(mc, (uint32_t)i);
+}
+
+/* The place of the first record from at on that is there; count: none. */
+static uint32_t
+shown_from(const struct mc *mc, const struct machine_sdr *sdrs, uint32_t at,
+           uint32_t count)
+{
+    while (at < count && hidden(mc, sdrs[at].record))
+        at++;
+    return at;
+}
+
+static uint32_t
+shown_count(const struct mc *mc, const struct machine_sdr *sdrs, uint32_t count)
+{
+    uint32_t n = 0;
+
+    for (uint32_t at = 0; at < count; at++)
+        n += !hidden(mc, sdrs[at].record);
+    return n;
+}
+
+/* The place that a record id names; count: none. */
+static uint32_t
+place_of(const struct mc *mc, const struct machine_sdr *sdrs, uint32_t id, uint32_t count)
+{
+    if (id == SDR_ID_FIRST)
+        return shown_from(mc, sdrs, 0, count);
+    if (id != SDR_ID_LAST)
+        return id <= count && !hidden(mc, sdrs[id - 1].record) ? id - 1 : count;
+    for (uint32_t at = count; at-- > 0;)
+        if (!hidden(mc, sdrs[at].record))
+            return at;
+    return count;
+}
+
 static enum ipmi_cc
 get_device_sdr_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     uint8_t what = rd_left(&rq->data) ? rd_u8(&rq->data) : 0;
     uint8_t flags = mc->machine->dynamic_sensors ? FLAG_DYNAMIC : 0;
     uint32_t count;
+    const struct machine_sdr *sdrs = asked(mc, rq, &count);
 
-    asked(mc, rq, &count);
-    if (!(what & COUNT_SDRS))
+    if (what & COUNT_SDRS)
+        count = shown_count(mc, sdrs, count);
+    else
         count = sensors_on_lun(mc, rq->lun);
     for (uint8_t lun = 0; lun < 4; lun++)
         if (sensors_on_lun(mc, lun))
@@ -29,8 +80,7 @@ get_device_sdr_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     wr_u8(rs, count < UINT8_MAX ? count : UINT8_MAX);
     wr_u8(rs, flags);
     if (flags & FLAG_DYNAMIC)
-        wr_le32(rs,
-                0); /* population change indicator: none came or went since the start */
+        wr_le32(rs, mc->sensors.population);
     return CC_OK;
 }
 
@@ -40,15 +90,17 @@ get_device_sdr(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     struct sdr_read read = sdr_read_of(&rq->data);
     uint32_t count;
     const struct machine_sdr *sdrs = asked(mc, rq, &count);
-    uint32_t id = read.id == SDR_ID_FIRST ? 1 : read.id == SDR_ID_LAST ? count : read.id;
+    uint32_t at, next;
 
     if (read.offset != 0 &&
         (read.reservation == 0 || read.reservation != mc->sdrs.device_reservation))
         return CC_RESERVATION;
-    if (id == 0 || id > count)
+    at = place_of(mc, sdrs, read.id, count);
+    if (at == count)
         return CC_NOT_PRESENT;
-    return sdr_read_answer(&read, sdrs[id - 1].record, (uint16_t)id,
-                           (uint16_t)(id < count ? id + 1 : SDR_ID_LAST),
+    next = shown_from(mc, sdrs, at + 1, count);
+    return sdr_read_answer(&read, sdrs[at].record, (uint16_t)(at + 1),
+                           (uint16_t)(next < count ? next + 1 : SDR_ID_LAST),
                            reply_room(mc, rq), rs);
 }
 

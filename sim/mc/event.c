@@ -198,12 +198,19 @@ event_received(struct mc *mc, const uint8_t generator[2], const struct mc_event 
             .data = { ev->data[0], ev->data[1], ev->data[2] },
         },
     };
+    struct mc_event shown = *ev;
     uint8_t octets[SEL_RECORD];
+    uint16_t id = 0;
 
+    aggregate_translate(mc, record.u.event.generator, &shown);
+    record.u.event.sensor_number = shown.sensor_number;
     sel_build(&record, octets);
     if (messages_sel_logging(mc))
-        sel_log(mc, SEL_TYPE_EVENT, octets + SEL_RECORD - SEL_BODY, octets);
+        id = sel_log(mc, SEL_TYPE_EVENT, octets + SEL_RECORD - SEL_BODY, octets);
     messages_event(mc, octets);
+    pef_event(mc, id, octets);
+    shelf_event(mc, generator, ev);
+    icmb_bridge_event(mc, ev);
 }
 
 void

@@ -66,7 +66,7 @@ void mc_event(struct mc *mc, const struct mc_event *ev);
 /*
  * An event message has come in, or was made here: log it as a record of
  * type 02h from generator (two octets as in a SEL record) and pass it on to
- * the message side.
+ * the message side and to event filtering.
  */
 void event_received(struct mc *mc, const uint8_t generator[2], const struct mc_event *ev);
 

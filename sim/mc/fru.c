@@ -185,6 +185,24 @@ read_described(const struct fru *fru, uint32_t at, uint8_t *to, uint32_t len)
             to[fru->patches[i].at - at] = fru->patches[i].octet;
 }
 
+bool
+fru_is_busy(const struct mc *mc, const struct fru *fru)
+{
+    return mc->world->now < fru->busy_until;
+}
+
+bool
+fru_is_guarded(const struct fru *fru, uint32_t at, size_t len)
+{
+    for (uint32_t i = 0; i < fru->facts->guard_count; i++) {
+        const struct machine_span *guard = &fru->facts->guards[i];
+
+        if (at < guard->from + guard->count && at + len > guard->from)
+            return true;
+    }
+    return false;
+}
+
 enum status
 fru_read(const struct mc *mc, const struct fru *fru, uint32_t at, uint8_t *to,
          uint32_t len)
@@ -208,6 +226,7 @@ fru_write(struct mc *mc, struct fru *fru, uint32_t at, struct bytes data)
 {
     const struct mc_backing *backing = mc->opts.backing;
 
+    fru->busy_until = instant_add(mc->world->now, SPAN_MS(fru->facts->busy_ms));
     if (in_file(mc, fru))
         return backing->write(backing->ctx, fru->facts->path, fru->facts->offset + at,
                               data)

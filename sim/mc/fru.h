@@ -9,6 +9,11 @@
  * and written to there on every access, through mc_opts.backing; without a
  * backing it is like the others. All is nonvolatile.
  *
+ * A device may be accessed by words of two octets: the commands then count
+ * words in offsets and counts, not in the device's size. It may be busy for
+ * a while after each write, as an EEPROM is that programs a page, and parts
+ * of it may be guarded against writing.
+ *
  * Spec: IPMI v2.0 34; Platform Management FRU Information Storage Definition.
  */
 #ifndef IPMILAB_MC_FRU_H
@@ -19,6 +24,7 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/status.h"
+#include "sim/engine/instant.h"
 #include "sim/ipmi/command.h"
 #include "sim/mc/machine.h"
 
@@ -36,6 +42,7 @@ struct fru {
     uint8_t *own;                /* facts->size octets, once written */
     struct fru_patch *patches;   /* sorted by at */
     uint32_t patch_count;
+    instant busy_until;          /* after a write */
 };
 
 struct frus {
@@ -49,6 +56,12 @@ void frus_free(struct mc *mc);
 
 /* A FRU by device id; NULL. */
 struct fru *fru_find(const struct mc *mc, uint8_t id);
+
+/* Does its last write take until later than now? */
+bool fru_is_busy(const struct mc *mc, const struct fru *fru);
+
+/* Is some of len octets from at on guarded against writing? */
+bool fru_is_guarded(const struct fru *fru, uint32_t at, size_t len);
 
 /* Copy len octets from at on to to; they must lie inside. ST_IO: the file
  * behind it could not be read. */

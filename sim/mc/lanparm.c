@@ -140,6 +140,7 @@ init_config(struct lanparm *lp, const struct machine_lan *facts)
     config->channel = facts->channel;
     config->access = &mc->channels[facts->channel % CHANNELS];
     config->rmcpp = true;
+    config->dcmi_pong = (mc->gate.groups & GROUP_DCMI_CMDS) != 0;
     config->kg_set = facts->kg_set;
     memcpy(config->kg, facts->kg, sizeof config->kg);
     memcpy(config->guid, mc->guid, sizeof config->guid);

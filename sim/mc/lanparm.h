@@ -69,6 +69,11 @@ struct lanparm {
     struct lanparm6 *six;             /* 50 - 80; NULL until written */
 };
 
+/* Of HPM.2, where a controller has it: how long messages may be. Read-only. */
+#define LANPARM_HPM2 0xc0
+#define LANPARM_HPM2_REQUEST 240u   /* octets of request data */
+#define LANPARM_HPM2_ANSWER 200u    /* octets of an answer behind its code */
+
 /* Suspend BMC ARPs and parameter 10: the same two bits. */
 #define LANPARM_ARP_RESPONSES 0x02
 #define LANPARM_ARP_GRATUITOUS 0x01

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sim/mc/mc_parts.h"
+
 #define AUTH_LEVELS 5
 #define ARP_BITS (LANPARM_ARP_RESPONSES | LANPARM_ARP_GRATUITOUS)
 #define VLAN_ENABLED 0x80      /* of the second octet */
@@ -19,6 +21,8 @@
 #define ADDRESS_IPV6_LEN 17
 #define TAG_802_1Q 0x10
 #define AUDIT_BIT 0x01
+#define HPM2_AROUND_REQUEST 7u /* octets of a payload beside its data */
+#define HPM2_AROUND_ANSWER 8u
 
 static enum ipmi_cc
 check_auth_enables(void *of, const struct param_ask *ask, uint8_t *data, size_t len)
@@ -219,6 +223,22 @@ check_bad_password(void *of, const struct param_ask *ask, uint8_t *data, size_t 
     return CC_OK;
 }
 
+/* HPM.2: capabilities, attachment and bandwidth class unspecified, then the
+ * longest payloads that come in and go out. */
+static enum ipmi_cc
+get_hpm2(const void *of, const struct param_ask *ask, struct wr *rs)
+{
+    const struct lanparm *lp = of;
+
+    (void)ask;
+    if (!(lp->mc->gate.groups & GROUP_HPM))
+        return CC_CMD_80;
+    wr_fill(rs, 0, 3);
+    wr_le16(rs, HPM2_AROUND_REQUEST + LANPARM_HPM2_REQUEST);
+    wr_le16(rs, HPM2_AROUND_ANSWER + LANPARM_HPM2_ANSWER);
+    return CC_OK;
+}
+
 static const uint8_t destinations[] = { LANPARM_DESTINATIONS };
 static const uint8_t suite_entries[] = { LANPARM_SUITE_ENTRIES };
 
@@ -262,6 +282,7 @@ static const struct param rows[] = {
     { 25, "Destination Address VLAN TAGs", .size = 3, DESTINATION, AT(destinations[0].vlan),
       .check = check_vlan_tag },
     { 26, "Bad Password Threshold", .size = 6, AT(bad_password), .check = check_bad_password },
+    { LANPARM_HPM2, "HPM.2 Channel Capabilities", .size = 7, ONLY, .get = get_hpm2 },
 };
 
 static const uint8_t *

@@ -34,6 +34,7 @@ struct machine_poll {
     int base;                 /* ascii: 0, 8, 10, 16 */
     int64_t mask, sub, mult, div;   /* ((v & mask) - sub) * mult / div, rounded */
     int initstate;
+    bool units;               /* a number in the SDR's units, not a raw reading */
     bool depends;             /* poll only while a discrete bit is set: */
     uint8_t depends_mc, depends_lun, depends_sensor, depends_bit;
 };
@@ -59,11 +60,17 @@ struct machine_sensor {
     uint16_t states;          /* discrete: offsets present */
     uint8_t move;             /* the raw value wanders by up to so many counts */
     uint32_t move_ms;         /* about how often it changes; 0 = 5000 */
+    bool mirror;              /* of another controller's: aggregate.h */
     const struct machine_poll *poll;   /* NULL = none */
+    struct bytes sdr;         /* the record that describes it, header first; or none */
 };
 
 struct machine_sdr {
     struct bytes record;      /* whole, 5-octet header first */
+};
+
+struct machine_span {
+    uint32_t from, count;     /* octets */
 };
 
 struct machine_fru {
@@ -72,6 +79,10 @@ struct machine_fru {
     struct bytes data;        /* initial content, size octets */
     const char *path;         /* NULL, or the file behind it (offset below) */
     uint32_t offset;
+    bool by_words;            /* offsets and counts are of 16 bits each */
+    uint16_t busy_ms;         /* how long a write keeps it from being used */
+    const struct machine_span *guards;        /* what cannot be written */
+    uint32_t guard_count;
 };
 
 /* A SEL record that is there at the start. before_s: seconds before lab time
@@ -113,7 +124,7 @@ struct machine_lan {
     uint8_t guid[16];
     bool kg_set;
     uint8_t kg[20];
-    bool per_message_off, alerting;
+    bool per_message_off, alerting_off;
     bool suite_0;             /* offer cipher suite 0: unsafe, only when asked for */
     uint16_t sessions_max;    /* 0 = default */
     uint8_t ip[4], mask[4], gateway[4], mac[6], gateway_mac[6];   /* parameters at start */
@@ -129,6 +140,93 @@ struct machine_word {
     const char *rest;         /* the arguments as written */
     const char *file;
     int line;
+};
+
+/* A place in a shelf, and what sits there; the slave address of a controller
+ * is twice its hardware address. Types: sim/mc/picmg.h. */
+struct machine_site {
+    uint8_t hw_address, type, number;
+};
+
+/* What the controllers of a chassis know of it when it is a shelf. */
+struct machine_shelf {
+    bool atca;                /* PICMG 3.0, AMC.0, MTCA.0 */
+    bool vita;                /* VITA 46.11 */
+    const struct machine_site *sites;
+    uint32_t site_count;
+};
+
+/* What a FRU draws at each of its power levels, from level 1 on. */
+#define MACHINE_POWER_LEVELS 20
+struct machine_power {
+    uint8_t fru;
+    uint8_t delay;            /* to stable power, 100 ms */
+    uint8_t multiplier;       /* of draw, 0.1 W */
+    uint8_t count;
+    uint8_t draw[MACHINE_POWER_LEVELS];
+};
+
+/* A firmware that HPM.1 can upgrade. */
+#define MACHINE_HPM_NAME 12
+struct machine_firmware {
+    uint8_t id;               /* component 0..7; 0 is what Get Device ID shows */
+    char name[MACHINE_HPM_NAME];
+    uint8_t version[6];       /* major (7 bits), minor (BCD), auxiliary */
+    bool no_rollback;         /* there is room for one copy only */
+    bool no_deferral;         /* an upload is active as soon as it is finished */
+    bool payload_reset;       /* takes a cold reset of the payload */
+};
+
+/* The host of a BMC: what is said of it beyond sim/host/host.h's constants. */
+enum host_span {
+    HOST_SPAN_ON, HOST_SPAN_OFF, HOST_SPAN_SOFT, HOST_SPAN_CYCLE, HOST_SPAN_BOOT, HOST_SPANS,
+};
+
+struct machine_host {
+    uint8_t given;            /* bit per enum host_span: ms[] is said */
+    uint8_t log;              /* enum host_log_what, sim/mc/host_log.h */
+    uint32_t ms[HOST_SPANS];
+};
+
+/* A folder of this computer in the manner of Linux's hwmon, whose values a
+ * controller's sensors follow; read by the shell around the core. */
+#define MACHINE_DIR_MS 1000u
+struct machine_sensor_dir {
+    const char *path;
+    uint32_t period_ms;
+};
+
+/* What the host of a BMC draws, in watts; full 0: sim/mc/dcmi.h's defaults. */
+struct machine_watts {
+    uint16_t standby;         /* off */
+    uint16_t idle, full;      /* running */
+    uint16_t floor;           /* running, throttled as far as it goes */
+};
+
+/* A device on a private I2C bus of a controller. */
+struct machine_i2c {
+    uint8_t bus;              /* 0..7 */
+    uint8_t address;          /* 8 bits, bit 0 clear */
+    uint8_t kind;             /* enum i2c_kind, sim/bus/i2c_slave.h */
+    bool of_fru;              /* its content is that of FRU fru */
+    uint8_t fru;
+    uint32_t size;            /* octets, at least 1 */
+    struct bytes data;        /* initial content, at most size octets */
+    const char *path;         /* NULL, or the file behind it (offset below) */
+    uint32_t offset;
+};
+
+/* A controller that another one shows the sensors and events of; and one such
+ * sensor (sim/mc/aggregate.h). */
+struct machine_source {
+    uint8_t from;
+    bool log;                 /* it has an event log */
+    uint32_t period_ms;       /* of the first source counts; 0: the default */
+};
+
+struct machine_mirror {
+    uint8_t lun, number;      /* here */
+    uint8_t from, from_lun, from_number;
 };
 
 struct machine_mc {
@@ -158,6 +256,9 @@ struct machine_mc {
     uint32_t sensor_count;
     const struct machine_fru *frus;
     uint32_t fru_count;
+    const struct machine_i2c *i2c;            /* devices on private buses */
+    uint32_t i2c_count;
+    struct machine_watts watts;               /* BMC */
     struct machine_sel sel;
     const struct machine_user *users;
     uint32_t user_count;
@@ -165,8 +266,22 @@ struct machine_mc {
     uint32_t lan_count;
     const struct machine_word *words;
     uint32_t word_count;
-    bool power_on;            /* of the host at start; BMC only */
+    const struct machine_power *powers;       /* by FRU; what is missing: a default */
+    uint32_t power_count;
+    const struct machine_firmware *firmwares; /* none: no HPM.1, but in a shelf */
+    uint32_t firmware_count;
+    bool power_on;            /* of the host at start, or before; BMC only */
+    bool power_policy_given;  /* the policy acts at the start, on power_on */
     uint8_t power_policy;     /* 0 always off 1 previous 2 always on */
+    struct machine_host host;                 /* BMC only */
+    const struct machine_sensor_dir *dirs;
+    uint32_t dir_count;
+    const struct machine_source *sources;
+    uint32_t source_count;
+    const struct machine_mirror *mirrors;
+    uint32_t mirror_count;
+    bool keeps_events;        /* is its own event receiver, though not the BMC */
+    uint32_t history, history_ms;             /* sim/mc/sensor_history.h; 0: none */
 };
 
 #endif

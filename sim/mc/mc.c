@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/mc/agent.h"
 #include "sim/mc/audit.h"
 #include "sim/mc/bridge.h"
 #include "sim/mc/mc_parts.h"
@@ -20,7 +21,7 @@
 #define GUID_VARIANT    0x80
 
 /* Device support bits of Get Device ID are the first groups as they stand. */
-#define BMC_GROUPS (GROUP_BMC | GROUP_WATCHDOG)
+#define BMC_GROUPS (GROUP_BMC | GROUP_WATCHDOG | GROUP_PEF | GROUP_DCMI_CMDS | GROUP_FIREWALL)
 
 /* ---- what it is ---- */
 
@@ -66,6 +67,13 @@ groups_of(const struct mc *mc)
         groups |= GROUP_LAN;
     if (m->has_device_sdrs)
         groups |= GROUP_DEVICE_SDRS;
+    if (mc->lan_count && mc->opts.host != NULL)
+        groups |= GROUP_SOL;
+    if (mc->has_serial)
+        groups |= GROUP_SERIAL;
+    groups |= picmg_groups(mc);
+    if (mc->opts.icmb != NULL)
+        groups |= GROUP_ICMB;
     return groups & ~m->groups_off;
 }
 
@@ -91,10 +99,27 @@ make_lan_channel(struct mc *mc, const struct machine_lan *l)
     c->stored_access = (struct channel_access){
         .mode = ACCESS_ALWAYS,
         .limit = l->limit ? l->limit : PRIV_ADMIN,
-        .alerting_disabled = !l->alerting,
+        .alerting_disabled = l->alerting_off,
         .per_message_disabled = l->per_message_off,
     };
     c->volatile_access = c->stored_access;
+}
+
+/* The serial channel that is described, unless a LAN has its number. */
+static void
+make_serial_channel(struct mc *mc)
+{
+    bool terminal;
+    uint8_t number = serial_described(mc->machine, &terminal);
+
+    if (number == 0 || mc->channels[number].present)
+        return;
+    make_channel(mc, number, MEDIUM_SERIAL, terminal ? PROTOCOL_TMODE : PROTOCOL_IPMB,
+                 SESSION_SINGLE);
+    mc->channels[number].stored_access =
+        (struct channel_access){ .mode = ACCESS_SHARED, .limit = PRIV_ADMIN };
+    mc->channels[number].volatile_access = mc->channels[number].stored_access;
+    mc->has_serial = true;
 }
 
 /* ST_INVALID when a LAN has no number of its own. */
@@ -108,6 +133,8 @@ make_channels(struct mc *mc)
     if (!mc->opts.bmc)
         return ST_OK;
     make_channel(mc, CHANNEL_SYSTEM, MEDIUM_SYSTEM, PROTOCOL_KCS, SESSION_LESS);
+    if (mc->opts.icmb != NULL)
+        make_channel(mc, mc->opts.icmb_channel, MEDIUM_ICMB_10, PROTOCOL_ICMB, SESSION_LESS);
     for (uint32_t i = 0; i < m->lan_count && i < MC_LANS_MAX; i++) {
         uint8_t number = m->lans[i].channel;
 
@@ -116,6 +143,7 @@ make_channels(struct mc *mc)
         make_lan_channel(mc, &m->lans[i]);
         mc->lan_count++;
     }
+    make_serial_channel(mc);
     return ST_OK;
 }
 
@@ -136,6 +164,7 @@ static void
 session_ended(void *ctx, uint8_t channel, uint32_t session, enum lan_session_end why)
 {
     bridge_session_ended(ctx, channel, session);
+    solport_session_ended(ctx, channel, session);
     audit_ended(ctx, channel, why);
 }
 
@@ -151,6 +180,8 @@ make_lan(struct mc *mc, unsigned i)
         .session_ended = session_ended,
         .request = mc_request,
         .response = bridge_lan_response,
+        .payload = solport_payload,
+        .payload_active = solport_payload_active,
     };
     char stream[STREAM_NAME];
     struct lan_opts opts = {
@@ -220,7 +251,22 @@ static const struct part {
     { sel_init, sel_reset, sel_free, false },
     { sdr_repo_init, sdr_repo_reset, sdr_repo_free, false },
     { sensors_init, sensors_reset, sensors_free, false },
+    { sensor_history_init, sensor_history_reset, sensor_history_free, false },
+    { host_log_init, host_log_reset, host_log_free, true },
+    { aggregate_init, aggregate_reset, aggregate_free, false },
     { frus_init, frus_reset, frus_free, false },
+    { fru_draft_init, fru_draft_reset, fru_draft_free, false },
+    { picmg_init, picmg_reset, picmg_free, false },
+    { shelf_init, shelf_reset, shelf_free, true },
+    { hpm_init, hpm_reset, hpm_free, false },
+    { icmb_bridge_init, icmb_bridge_reset, icmb_bridge_free, true },
+    { pef_init, pef_reset, pef_free, true },
+    { dcmi_init, dcmi_reset, dcmi_free, true },
+    { firewall_init, firewall_reset, firewall_free, true },
+    { i2c_init, i2c_reset, i2c_free, false },
+    { serial_init, serial_reset, serial_free, true },
+    { solport_init, solport_reset, solport_free, true },
+    { forward_init, forward_reset, forward_free, true },
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])
@@ -256,6 +302,8 @@ reset_step(void *ctx, instant at)
         for (unsigned n = 0; n < CHANNELS; n++)
             mc->channels[n].volatile_access = mc->channels[n].stored_access;
         mc_set_enabled(mc, mc->enabled);
+        if (mc->enabled && mc->gate.groups & GROUP_SDR_REPOSITORY)
+            (void)agent_run(mc);
         break;
     }
 }
@@ -266,6 +314,8 @@ setup(struct mc *mc, const struct mc_opts *opts)
     mc->world = opts->world;
     mc->machine = opts->machine;
     mc->opts = *opts;
+    if (mc->opts.icmb_channel == 0 || mc->opts.icmb_channel > LAN_CHANNEL_MAX)
+        mc->opts.icmb_channel = ICMB_CHANNEL;
     mc->enabled = opts->machine->enabled;
     timer_init(&mc->reset_timer, TIMER_DEVICE, reset_step, mc);
     make_guid(mc);
@@ -392,7 +442,7 @@ int
 mc_sensor_of_type(const struct mc *mc, uint8_t type)
 {
     for (uint32_t i = 0; i < mc->sensors.count; i++)
-        if (mc->sensors.at[i].type == type)
+        if (mc->sensors.at[i].type == type && !mc->machine->sensors[i].mirror)
             return (int)i;
     return -1;
 }
@@ -414,6 +464,8 @@ mc_request(void *ctx, struct ipmi_req *rq)
 
     if (awake(mc) && rq->lun == LUN_SMS && mc->opts.bmc)
         messages_put_request(mc, rq);
+    else if (awake(mc) && forward_take(mc, rq))
+        return;
     else if (awake(mc))
         command_dispatch(&mc->gate, mc, rq);
     else if (by_lan && mc->reset != RESET_UNDER_WAY)
@@ -451,6 +503,7 @@ mc_cold_reset(struct mc *mc)
 {
     for (unsigned i = 0; i < mc->lan_count; i++)
         lan_session_close_user(mc->lans[i], 0, SESSION_END_CONFIG);
+    mc->manufacturing = false;
     for (size_t i = 0; i < PARTS; i++)
         if (has_part(mc, &parts[i]))
             parts[i].reset(mc);
@@ -490,6 +543,11 @@ mc_command_tables(size_t *count)
         &watchdog_commands, &message_commands,    &payload_commands, &chassis_commands,
         &lanparm_commands,  &sysinfo_commands,    &event_commands,   &sensor_commands,
         &sdr_commands,      &device_sdr_commands, &sel_commands,     &fru_commands,
+        &pef_commands,
+        &serial_commands,   &solport_commands,    &forward_commands,
+        &dcmi_commands,     &firewall_commands,   &i2c_commands,
+        &picmg_commands,    &picmg_link_commands, &picmg_power_commands, &shelf_commands,
+        &vita_commands,     &hpm_commands,        &icmb_commands,
     };
 
     *count = sizeof tables / sizeof tables[0];

@@ -11,6 +11,7 @@
 #ifndef IPMILAB_MC_MC_H
 #define IPMILAB_MC_MC_H
 
+#include "sim/bus/icmb.h"
 #include "sim/bus/ipmb_port.h"
 #include "sim/bus/medium.h"
 #include "sim/engine/world.h"
@@ -44,6 +45,10 @@ struct mc_opts {
     struct medium *bus;                 /* IPMB-0; NULL = alone */
     struct host *host;                  /* BMC only; NULL = manages none */
     const struct mc_backing *backing;   /* or NULL */
+    const struct machine_shelf *shelf;  /* NULL or neither kind: no shelf */
+    const struct icmb_wire *icmb;       /* BMC only; NULL = joins no ICMB */
+    uint16_t icmb_address;
+    uint8_t icmb_channel;
     struct mc_identity identity;
     bool bmc;
     uint8_t event_receiver;             /* slave address; 0 = self */
@@ -87,6 +92,16 @@ bool mc_sensor_set_bit(struct mc *mc, uint8_t lun, uint8_t number, uint8_t bit, 
                        bool event);
 bool mc_sensor_set_bit_only(struct mc *mc, uint8_t lun, uint8_t number, uint8_t bit, bool event);
 bool mc_sensor_raw(struct mc *mc, uint8_t lun, uint8_t number, uint8_t *raw, uint16_t *states);
+
+/* The same in the units of the sensor's described record (sim/wire/convert.h).
+ * False: no such sensor, or its record gives no values. */
+bool mc_sensor_set_units(struct mc *mc, uint8_t lun, uint8_t number, double value, bool event);
+bool mc_sensor_units(struct mc *mc, uint8_t lun, uint8_t number, double *value);
+
+/* ---- FRUs of a shelf, from outside: the handle, and being there at all.
+ * False: no such FRU. */
+bool mc_fru_handle(struct mc *mc, uint8_t fru, bool open);
+bool mc_fru_presence(struct mc *mc, uint8_t fru, bool there);
 
 /* Add a SEL record (type and 13 octets; the time-stamp of timestamped kinds
  * is replaced). Returns its id, 0 when there is no room or no SEL. */

@@ -11,14 +11,29 @@
 
 #include "sim/mc/mc.h"
 
+#include "sim/mc/aggregate.h"
 #include "sim/mc/chassis.h"
+#include "sim/mc/dcmi.h"
 #include "sim/mc/event.h"
+#include "sim/mc/firewall.h"
+#include "sim/mc/forward.h"
 #include "sim/mc/fru.h"
+#include "sim/mc/host_log.h"
+#include "sim/mc/fru_draft.h"
+#include "sim/mc/hpm.h"
+#include "sim/mc/i2c.h"
+#include "sim/mc/icmb_bridge.h"
 #include "sim/mc/lanparm.h"
 #include "sim/mc/messages.h"
+#include "sim/mc/picmg.h"
+#include "sim/mc/pef.h"
 #include "sim/mc/sdr_repo.h"
 #include "sim/mc/sel.h"
 #include "sim/mc/sensor.h"
+#include "sim/mc/serial.h"
+#include "sim/mc/solport.h"
+#include "sim/mc/sensor_history.h"
+#include "sim/mc/shelf.h"
 #include "sim/mc/sysinfo.h"
 #include "sim/mc/users.h"
 #include "sim/mc/watchdog.h"
@@ -43,6 +58,7 @@ struct mc {
     struct timer reset_timer;             /* the next step of a reset */
     uint8_t guid[16];
     uint8_t acpi_system, acpi_device;     /* Set ACPI Power State */
+    bool manufacturing;                   /* test mode: sensors stand still */
 
     struct ipmb_port *port;               /* on opts.bus; NULL = alone */
     struct channel channels[CHANNELS];
@@ -50,6 +66,7 @@ struct mc {
     uint16_t kr_locked, kg_locked;        /* bit per channel: Set Channel Security Keys */
     struct lan *lans[MC_LANS_MAX];        /* lan_count of them */
     unsigned lan_count;
+    bool has_serial;                      /* a serial channel is among channels[] */
 
     struct users *users;                  /* NULL on a controller without sessions */
     struct lanparm *lanparm[MC_LANS_MAX]; /* as lans[] */
@@ -61,7 +78,22 @@ struct mc {
     struct sel *sel;                      /* NULL = none */
     struct sdr_repo sdrs;
     struct sensors sensors;
+    struct sensor_history *history;       /* NULL = off */
+    struct aggregate *aggregate;          /* NULL without sources */
+    struct host_log *host_log;            /* NULL = nothing to log */
     struct frus frus;
+    struct forward *forward;              /* NULL until something is set */
+    struct serial *serial;                /* NULL without a serial channel */
+    struct solport *sol;                  /* NULL until a parameter is written, or SOL used */
+    struct dcmi *dcmi;                    /* NULL without the DCMI group */
+    struct firewall *firewall;            /* NULL while nothing is disabled */
+    struct i2c *i2c;                      /* NULL until needed */
+    struct picmg *picmg;                  /* in a shelf; NULL until needed */
+    struct shelf *shelf;                  /* of its manager; NULL until needed */
+    struct fru_draft *draft;              /* NULL until needed */
+    struct hpm *hpm;                      /* NULL until needed */
+    struct icmb_bridge *icmb;             /* NULL without an ICMB */
+    struct pef *pef;                      /* BMC; NULL without the PEF group */
 };
 
 /* The channel a request means by number: 0Eh is the one it came by. NULL when
@@ -77,7 +109,7 @@ int mc_lan_index(const struct mc *mc, uint8_t channel);
 /* Begin a reset MC_RESET_DELAY from now: RESET_COLD_ASKED or RESET_WARM_ASKED. */
 void mc_ask_reset(struct mc *mc, enum mc_reset which);
 
-/* Index of the first sensor of that type here, or -1. */
+/* Index of the first sensor of that type here, mirrors aside, or -1. */
 int mc_sensor_of_type(const struct mc *mc, uint8_t type);
 
 #endif

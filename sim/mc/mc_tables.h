@@ -1,9 +1,9 @@
 /*
  * mc_tables.h - the command tables of a controller, one a subject.
  *
- * Each is defined in the file of its rows, <part>_cmds.c, with the tables'
- * id 0: none of them is of a group or OEM network function. mc.c joins them
- * in mc_command_tables().
+ * Each is defined in the file of its rows, <part>_cmds.c. Those of the group
+ * network function have the group's id, the others 0. mc.c joins them in
+ * mc_command_tables().
  */
 #ifndef IPMILAB_MC_MC_TABLES_H
 #define IPMILAB_MC_MC_TABLES_H
@@ -21,10 +21,24 @@ extern const struct command_table chassis_commands;
 extern const struct command_table lanparm_commands;
 extern const struct command_table sysinfo_commands;
 extern const struct command_table event_commands;
+extern const struct command_table dcmi_commands;
+extern const struct command_table firewall_commands;
+extern const struct command_table i2c_commands;
+extern const struct command_table pef_commands;
 extern const struct command_table sensor_commands;
 extern const struct command_table sdr_commands;
 extern const struct command_table device_sdr_commands;
 extern const struct command_table sel_commands;
+extern const struct command_table forward_commands;
+extern const struct command_table serial_commands;
+extern const struct command_table solport_commands;
 extern const struct command_table fru_commands;
+extern const struct command_table picmg_commands;
+extern const struct command_table picmg_link_commands;
+extern const struct command_table picmg_power_commands;
+extern const struct command_table shelf_commands;
+extern const struct command_table vita_commands;
+extern const struct command_table hpm_commands;
+extern const struct command_table icmb_commands;
 
 #endif

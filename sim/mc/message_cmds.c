@@ -1,6 +1,7 @@
 #include "sim/mc/bridge.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
+#include "sim/mc/sel_sensor.h"
 
 #define ENABLES_ALL                                                          \
     (ENABLE_QUEUE_INTERRUPT | ENABLE_EVENT_INTERRUPT | ENABLE_EVENT_BUFFER | \
@@ -19,6 +20,7 @@ set_global_enables(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)rs;
     if (enables & ~ENABLES_ALL)
         return CC_INVALID_FIELD;
+    sel_sensor_disabled(mc, !(enables & ENABLE_SEL_LOGGING));
     mc->messages->enables = enables;
     return CC_OK;
 }

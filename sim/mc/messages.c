@@ -5,6 +5,7 @@
 
 #include "sim/mc/bridge.h"
 #include "sim/mc/mc_parts.h"
+#include "sim/mc/sel_sensor.h"
 #include "sim/wire/lanmsg.h"
 
 #define PRIVILEGE_SHIFT 4
@@ -35,6 +36,7 @@ messages_reset(struct mc *mc)
 {
     messages_warm_reset(mc);
     mc->messages->enables = ENABLES_DEFAULT;
+    sel_sensor_disabled(mc, false);
     mc->messages->flags = 0;
     mc->messages->event_held = false;
     mc->messages->receive_off = 0;

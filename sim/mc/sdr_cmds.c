@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/mc/agent.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 #include "sim/mc/reply.h"
@@ -64,7 +65,8 @@ get_sdr_repository_allocation_info(struct mc *mc, struct ipmi_req *rq, struct wr
 static enum ipmi_cc
 reserve_sdr_repository(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    (void)rq;
+    if (sdr_update_shuts_out(mc, rq))
+        return CC_SDR_UPDATE;
     wr_le16(rs, sdr_reserve(mc, false));
     return CC_OK;
 }
@@ -77,6 +79,8 @@ get_sdr(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     uint16_t id = 0, next = SDR_ID_LAST;
     int at;
 
+    if (sdr_update_shuts_out(mc, rq))
+        return CC_SDR_UPDATE;
     if (read.offset != 0 && !reserved(mc, read.reservation))
         return CC_RESERVATION;
     at = sdr_find(mc, read.id);
@@ -103,6 +107,8 @@ add_sdr(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     uint16_t id;
     enum ipmi_cc cc;
 
+    if (sdr_update_shuts_out(mc, rq))
+        return CC_SDR_UPDATE;
     if (sdr_check_length(record) != SDR_OK)
         return CC_CMD_80;
     if (sdr_take_id(mc, &id) != ST_OK)
@@ -156,6 +162,8 @@ partial_add_sdr(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     struct sdr_partial *partial;
     enum ipmi_cc cc;
 
+    if (sdr_update_shuts_out(mc, rq))
+        return CC_SDR_UPDATE;
     if (!reserved(mc, reservation))
         return CC_RESERVATION;
     if (progress > ADD_LAST)
@@ -187,6 +195,8 @@ delete_sdr(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     uint16_t id = rd_le16(&rq->data);
     uint16_t gone;
 
+    if (sdr_update_shuts_out(mc, rq))
+        return CC_SDR_UPDATE;
     if (!reserved(mc, reservation))
         return CC_RESERVATION;
     if (sdr_delete(mc, id, &gone) != ST_OK)
@@ -208,6 +218,8 @@ clear_sdr_repository(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (operation != CLEAR_INITIATE && operation != CLEAR_STATUS)
         return CC_INVALID_FIELD;
     if (operation == CLEAR_INITIATE) {
+        if (sdr_update_shuts_out(mc, rq))
+            return CC_SDR_UPDATE;
         if (!reserved(mc, reservation))
             return CC_RESERVATION;
         if (sdr_clear(mc) != ST_OK)
@@ -237,29 +249,35 @@ set_sdr_repository_time(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static enum ipmi_cc
 enter_update_mode(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    (void)rq;
     (void)rs;
-    mc->sdrs.update_mode = true;
+    if (sdr_update_shuts_out(mc, rq))
+        return CC_SDR_UPDATE;
+    sdr_update_begin(mc, rq);
     return CC_OK;
 }
 
 static enum ipmi_cc
 exit_update_mode(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    (void)rq;
     (void)rs;
-    mc->sdrs.update_mode = false;
+    if (sdr_update_shuts_out(mc, rq))
+        return CC_SDR_UPDATE;
+    sdr_update_end(mc);
     return CC_OK;
 }
 
-/* What the agent does, setting up sensors as the records say, is what a reset
- * of the sensors does; it is over at once. */
+/* Sensors are first as they are without the agent. */
 static enum ipmi_cc
 run_initialization_agent(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    if (rd_u8(&rq->data) & AGENT_RUN)
+    if (rd_u8(&rq->data) & AGENT_RUN) {
+        if (sdr_update_shuts_out(mc, rq))
+            return CC_SDR_UPDATE;
         sensors_reset(mc);
-    wr_u8(rs, DONE);
+        if (agent_run(mc) != ST_OK)
+            return CC_UNSPECIFIED;
+    }
+    wr_u8(rs, agent_running(mc) ? 0 : DONE);
     return CC_OK;
 }
 

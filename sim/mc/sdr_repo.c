@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/mc/agent.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/wire/sdr.h"
 
@@ -38,6 +39,12 @@ sdr_nth(const struct mc *mc, uint32_t n, uint16_t *id)
     }
     *id = (uint16_t)(n + 1);
     return mc->machine->sdrs[n].record;
+}
+
+bool
+sdr_added(const struct mc *mc, uint32_t n)
+{
+    return mc->sdrs.own != NULL && n < mc->sdrs.count && mc->sdrs.own[n].added != NULL;
 }
 
 int
@@ -256,6 +263,41 @@ sdr_reserve(struct mc *mc, bool device)
     return *reservation;
 }
 
+/* ---- update mode ---- */
+
+static struct sdr_updater
+updater_of(const struct ipmi_req *rq)
+{
+    return (struct sdr_updater){ rq->from.session, rq->from.channel, rq->from.rq_addr };
+}
+
+void
+sdr_update_begin(struct mc *mc, const struct ipmi_req *rq)
+{
+    mc->sdrs.updater = updater_of(rq);
+    mc->sdrs.update_until = instant_add(mc->world->now, SDR_UPDATE_SPAN);
+}
+
+void
+sdr_update_end(struct mc *mc)
+{
+    mc->sdrs.update_until = 0;
+}
+
+bool
+sdr_update_shuts_out(struct mc *mc, const struct ipmi_req *rq)
+{
+    struct sdr_updater asker = updater_of(rq), *owner = &mc->sdrs.updater;
+
+    if (mc->sdrs.update_until <= mc->world->now)
+        return false;
+    if (asker.session != owner->session || asker.channel != owner->channel ||
+        asker.address != owner->address)
+        return true;
+    sdr_update_begin(mc, rq);
+    return false;
+}
+
 /* ---- requests for a record ---- */
 
 struct sdr_read
@@ -329,12 +371,14 @@ sdr_repo_reset(struct mc *mc)
     free(mc->sdrs.partial);
     mc->sdrs.partial = NULL;
     mc->sdrs.reservation = mc->sdrs.device_reservation = 0;
-    mc->sdrs.update_mode = false;
+    sdr_update_end(mc);
+    agent_stop(mc);
 }
 
 void
 sdr_repo_free(struct mc *mc)
 {
+    agent_stop(mc);
     if (mc->sdrs.own != NULL)
         free_added(&mc->sdrs);
     free(mc->sdrs.own);

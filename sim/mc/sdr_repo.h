@@ -7,6 +7,11 @@
  * that were added belong to it. The repository is nonvolatile; reservation,
  * partial add, update mode are lost by a cold reset.
  *
+ * It is updated at any time, and in update mode. Then whoever began that has
+ * the repository alone: what reads or changes records is refused to others
+ * with D0h. The mode ends when its owner says so, by a reset, or when it has
+ * done nothing for SDR_UPDATE_SPAN.
+ *
  * Time-stamps move with every change, by at least a second, because FreeIPMI
  * knows a stale cache by them. Before the first change they follow from
  * the records' content, so that two machines at one address differ.
@@ -21,14 +26,17 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/status.h"
+#include "sim/engine/instant.h"
 #include "sim/ipmi/command.h"
 
 struct mc;
+struct agent;
 struct sdr_entry;
 
 #define SDR_UNIT 16u            /* octets of an allocation unit */
 #define SDR_UNITS 4095u         /* 64 KiB less one unit */
 #define SDR_RECORD_MAX 260u     /* header and 255 octets */
+#define SDR_UPDATE_SPAN SPAN_S(60)
 #define SDR_ID_FIRST 0x0000u
 #define SDR_ID_LAST 0xffffu
 
@@ -37,6 +45,12 @@ struct sdr_partial {
     uint16_t id;                /* that it will have */
     uint16_t len;               /* octets so far */
     uint8_t octets[SDR_RECORD_MAX];
+};
+
+/* Who put the repository in update mode. */
+struct sdr_updater {
+    uint32_t session;
+    uint8_t channel, address;
 };
 
 struct sdr_repo {
@@ -48,8 +62,12 @@ struct sdr_repo {
     uint16_t last_reservation;  /* that was given out */
     uint32_t add_time, erase_time;
     int64_t clock_offset;       /* repository time - calendar time, seconds */
-    bool overflow, update_mode;
+    bool overflow;
+    instant update_until;       /* update mode lasts until then; 0 = not in it */
+    struct sdr_updater updater; /* who began it */
     struct sdr_partial *partial;   /* a Partial Add under way, or NULL */
+    struct agent *agent;        /* a run of the initialization agent, or NULL */
+    uint32_t unanswered;        /* requests of its last run */
 };
 
 enum status sdr_repo_init(struct mc *mc);
@@ -62,6 +80,9 @@ uint32_t sdr_count(const struct mc *mc);
 /* The n-th record, its id beside it (the id in the octets is not to be
  * trusted); an empty span past the last. */
 struct bytes sdr_nth(const struct mc *mc, uint32_t n, uint16_t *id);
+
+/* The n-th record was added to what the machine is described with. */
+bool sdr_added(const struct mc *mc, uint32_t n);
 
 /* Place of a record by id (SDR_ID_FIRST, SDR_ID_LAST too), or -1. */
 int sdr_find(const struct mc *mc, uint16_t id);
@@ -83,6 +104,14 @@ enum status sdr_add(struct mc *mc, struct bytes record, uint16_t id);
 /* ST_MISSING when there is no such record. *gone is its id. */
 enum status sdr_delete(struct mc *mc, uint16_t id, uint16_t *gone);
 enum status sdr_clear(struct mc *mc);
+
+/* Update mode: begin it for the asker of a request; end it. */
+void sdr_update_begin(struct mc *mc, const struct ipmi_req *rq);
+void sdr_update_end(struct mc *mc);
+
+/* True while another than the asker has the repository alone. The owner's
+ * asking makes the mode last. */
+bool sdr_update_shuts_out(struct mc *mc, const struct ipmi_req *rq);
 
 /* A new reservation, which ends the one before; device: of the device SDRs. */
 uint16_t sdr_reserve(struct mc *mc, bool device);

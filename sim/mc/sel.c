@@ -5,6 +5,7 @@
 
 #include "sim/base/wr.h"
 #include "sim/mc/mc_parts.h"
+#include "sim/mc/sel_sensor.h"
 
 static uint16_t
 record_id(const uint8_t record[SEL_RECORD])
@@ -102,11 +103,14 @@ sel_log(struct mc *mc, uint8_t type, const uint8_t body[SEL_BODY],
         memcpy(record, sel->records[sel->count - 1], SEL_RECORD);
         sel->add_time = now;
         sel->reservation = 0;
+        pef_logged(mc, id);
     } else if (sel != NULL) {
         sel->flags |= SEL_OVERFLOW;
     }
     if (stored != NULL)
         memcpy(stored, record, SEL_RECORD);
+    if (id != 0)
+        sel_sensor_logged(mc);
     return id;
 }
 
@@ -155,6 +159,7 @@ sel_delete(struct mc *mc, uint16_t id, uint16_t *gone)
             (sel->count - (uint32_t)at) * sizeof *sel->records);
     sel->erase_time = sel_time(mc);
     sel->reservation = 0;
+    sel_sensor_erased(mc);
     return ST_OK;
 }
 
@@ -171,6 +176,8 @@ sel_clear(struct mc *mc)
     sel->flags &= (uint8_t)~SEL_OVERFLOW;
     sel->erase_time = sel_time(mc);
     sel->reservation = 0;
+    pef_sel_cleared(mc);
+    sel_sensor_cleared(mc);
 }
 
 /* When a record was added, for all that it tells. */

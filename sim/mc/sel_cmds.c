@@ -3,6 +3,7 @@
 
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
+#include "sim/mc/sel_sensor.h"
 
 #define SEL_COMMANDS_VERSION 0x51
 #define CLEAR_INITIATE       0xaa
@@ -241,8 +242,10 @@ set_sel_time(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)rs;
     if (lacks(mc, 0))
         return CC_INVALID_COMMAND;
+    sel_sensor_clock(mc, false);
     mc->sel->clock_offset =
         (int64_t)rd_le32(&rq->data) - (int64_t)world_time_s(mc->world);
+    sel_sensor_clock(mc, true);
     return CC_OK;
 }
 
@@ -325,6 +328,7 @@ set_auxiliary_log_status(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (!make_aux(mc->sel))
         return CC_UNSPECIFIED;
     rd_copy(&rq->data, mc->sel->aux[log], aux_octets(log));
+    sel_sensor_auxiliary(mc, log);
     return CC_OK;
 }
 

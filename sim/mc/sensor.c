@@ -3,11 +3,15 @@
 #include <stdlib.h>
 
 #include "sim/mc/mc_parts.h"
+#include "sim/mc/presence.h"
 
 /* Event data octet 1: what octets 2 and 3 hold. */
 #define DATA2_READING_DATA3_THRESHOLD 0x50 /* threshold events */
 #define DATA2_SPECIFIC                0xc0 /* discrete: sensor specific extension */
 #define DATA3_SPECIFIC                0x30
+#define DATA2_OEM                     0x80 /* of an OEM sensor type: PICMG's are */
+#define DATA3_OEM                     0x20
+#define TYPE_OEM                      0xc0
 
 /* ---- which ---- */
 
@@ -44,6 +48,12 @@ sensor_index(const struct mc *mc, uint8_t lun, uint8_t number)
 }
 
 bool
+sensor_has_reading(const struct sensor *s)
+{
+    return s->available && !s->absent;
+}
+
+bool
 sensor_is_threshold(const struct sensor *s)
 {
     return s->event_type == EVENT_TYPE_THRESHOLD;
@@ -55,7 +65,7 @@ sensors_on_lun(const struct mc *mc, uint8_t lun)
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < mc->sensors.count; i++)
-        n += sensor_facts(mc, i)->lun == lun;
+        n += sensor_facts(mc, i)->lun == lun && !presence_hides(mc, i);
     return n;
 }
 
@@ -83,9 +93,9 @@ own_data(const struct sensor *s, const struct change *c, uint8_t reading, uint8_
     }
     data[0] = (uint8_t)c->bit;
     if (c->ed2 != EVENT_DATA_NONE)
-        data[0] |= DATA2_SPECIFIC;
+        data[0] |= s->type < TYPE_OEM ? DATA2_SPECIFIC : DATA2_OEM;
     if (c->ed3 != EVENT_DATA_NONE)
-        data[0] |= DATA3_SPECIFIC;
+        data[0] |= s->type < TYPE_OEM ? DATA3_SPECIFIC : DATA3_OEM;
     data[1] = c->ed2;
     data[2] = c->ed3;
 }
@@ -188,7 +198,8 @@ void
 sensor_review(struct mc *mc, uint32_t i)
 {
     struct sensor *s = &mc->sensors.at[i];
-    bool watch = s->events && sensor_wanders(mc, i) && sensor_can_cross(mc, i);
+    bool watch = s->events && !s->absent && sensor_wanders(mc, i) &&
+                 sensor_can_cross(mc, i);
 
     if (watch && !s->watched)
         mc->sensors.watched++;
@@ -217,7 +228,7 @@ update(struct mc *mc, uint32_t i, struct change c)
 {
     const struct sensor *s = &mc->sensors.at[i];
 
-    if (!s->scanning || !s->available)
+    if (!s->scanning || !sensor_has_reading(s))
         return;
     if (sensor_is_threshold(s))
         become(
@@ -253,10 +264,13 @@ sensor_set_states(struct mc *mc, uint32_t i, uint16_t states, bool quiet, uint8_
                   uint8_t ed3)
 {
     struct sensor *s = &mc->sensors.at[i];
+    bool was_absent = presence_says_absent(mc, i);
 
     s->states = states & SENSOR_STATES;
     s->available = true;
     update(mc, i, (struct change){ .quiet = quiet, .ed2 = ed2, .ed3 = ed3 });
+    if (presence_says_absent(mc, i) != was_absent)
+        presence_review(mc, quiet);
 }
 
 void
@@ -298,6 +312,7 @@ sensor_set_status(struct mc *mc, uint32_t i, const struct sensor_status *status)
         .ed2 = EVENT_DATA_NONE,
         .ed3 = EVENT_DATA_NONE,
     };
+    bool was_absent = presence_says_absent(mc, i);
 
     s->assert_status = status->assert_bits;
     s->deassert_status = status->deassert_bits;
@@ -309,6 +324,8 @@ sensor_set_status(struct mc *mc, uint32_t i, const struct sensor_status *status)
     status_events(mc, i, gone, c);
     c.deasserted = false;
     status_events(mc, i, come, c);
+    if (presence_says_absent(mc, i) != was_absent)
+        presence_review(mc, false);
 }
 
 /* ---- from outside ---- */
@@ -411,6 +428,11 @@ sensors_init(struct mc *mc)
         sensors->at[i].available = sensor_facts(mc, i)->has_value;
     }
     sensors_reset(mc);
+    for (uint32_t i = 0; i < sensors->count; i++)
+        if (presence_says_absent(mc, i)) {
+            presence_review(mc, true);
+            break;
+        }
     return ST_OK;
 }
 

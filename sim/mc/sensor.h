@@ -21,10 +21,10 @@
  * Values that move: a sensor described with move > 0 wanders about its value
  * by at most so many counts, smoothly, as a pure function of the chassis's
  * key, the sensor and the instant: no timer runs and no state changes for
- * it. A value that is set from outside stands still. Only a sensor whose
- * wandering can cross a threshold with an event enabled is watched: one
- * timer a controller samples those each SENSOR_SCAN, and runs only while
- * there is one.
+ * it. A value that is set from outside stands still, and all do in
+ * manufacturing test mode. Only a sensor whose wandering can cross a
+ * threshold with an event enabled is watched: one timer a controller samples
+ * those each SENSOR_SCAN, and runs only while there is one.
  *
  * Spec: IPMI v2.0 35, 29.5-29.7, 41, 42.
  */
@@ -58,6 +58,7 @@ struct sensor {
     bool available : 1;         /* has had a value */
     bool watched : 1;           /* sampled by the scan timer */
     bool pinned : 1;            /* its value was set: it does not wander */
+    bool absent : 1;            /* with its entity; see presence.h */
     uint16_t states;            /* discrete: offsets present */
     uint16_t active;            /* event bits whose condition holds, with hysteresis */
     uint16_t assert_enabled, deassert_enabled;
@@ -68,6 +69,7 @@ struct sensors {
     struct sensor *at;          /* parallel to machine->sensors */
     uint32_t count;
     uint32_t watched;           /* sensors that the timer samples */
+    uint32_t population;        /* change indicator: times that sensors came or went */
     struct rng_key key;
     struct timer scan;
 };
@@ -87,8 +89,11 @@ const struct machine_sensor *sensor_facts(const struct mc *mc, uint32_t i);
 /* True for a sensor whose events are thresholds. */
 bool sensor_is_threshold(const struct sensor *s);
 
-/* How many sensors a LUN has. */
+/* How many sensors a LUN has, not counting those that are gone. */
 uint32_t sensors_on_lun(const struct mc *mc, uint8_t lun);
+
+/* It has a reading: it has had a value, and its entity is there. */
+bool sensor_has_reading(const struct sensor *s);
 
 /* ---- readings (sensor_reading.c) ---- */
 

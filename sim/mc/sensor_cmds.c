@@ -1,5 +1,6 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
+#include "sim/mc/presence.h"
 #include "sim/wire/sdr.h"
 
 /* Flags of Get Sensor Reading, Event Enable and Event Status. */
@@ -36,6 +37,8 @@ named(struct mc *mc, struct ipmi_req *rq, uint32_t *i)
     uint8_t number = rd_u8(&rq->data);
     int found = sensor_index(mc, rq->lun, number);
 
+    if (found >= 0 && presence_hides(mc, (uint32_t)found))
+        found = -1;
     *i = found < 0 ? 0 : (uint32_t)found;
     return found < 0 ? NULL : &mc->sensors.at[found];
 }
@@ -49,7 +52,7 @@ flags_of(const struct sensor *s)
 static uint8_t
 reading_flags_of(const struct sensor *s)
 {
-    return (uint8_t)(flags_of(s) | (s->available ? 0 : FLAG_UNAVAILABLE));
+    return (uint8_t)(flags_of(s) | (sensor_has_reading(s) ? 0 : FLAG_UNAVAILABLE));
 }
 
 /* One of the optional masks at the end of a request; none says nothing. */
@@ -75,16 +78,17 @@ get_sensor_reading(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return CC_NOT_PRESENT;
     if (sensor_facts(mc, i)->event_only)
         return CC_ILLEGAL;
-    raw = s->available ? sensor_raw_now(mc, i) : 0;
+    raw = sensor_has_reading(s) ? sensor_raw_now(mc, i) : 0;
     wr_u8(rs, raw);
     wr_u8(rs, reading_flags_of(s));
     if (sensor_is_threshold(s)) {
         wr_u8(rs,
-              COMPARISON_RESERVED | (s->available ? sensor_comparison(mc, i, raw) : 0));
+              COMPARISON_RESERVED |
+                  (sensor_has_reading(s) ? sensor_comparison(mc, i, raw) : 0));
         return CC_OK;
     }
-    wr_u8(rs, s->states & 0xff);
-    wr_u8(rs, STATES_RESERVED | s->states >> 8);
+    wr_u8(rs, s->absent ? 0 : s->states & 0xff);
+    wr_u8(rs, STATES_RESERVED | (s->absent ? 0 : s->states >> 8));
     return CC_OK;
 }
 

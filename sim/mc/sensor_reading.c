@@ -61,7 +61,7 @@ sensor_wanders(const struct mc *mc, uint32_t i)
     const struct machine_sensor *facts = sensor_facts(mc, i);
 
     return facts->move != 0 && facts->format != FORMAT_NONE && s->scanning &&
-           s->available && !s->pinned && sensor_is_threshold(s);
+           s->available && !s->pinned && !mc->manufacturing && sensor_is_threshold(s);
 }
 
 uint8_t

@@ -53,13 +53,9 @@ area_octets(struct bytes image, enum fru_area_kind kind)
     return bytes_of(area, len);
 }
 
-bool
-fru_area_open(struct bytes image, enum fru_area_kind kind, struct fru_area *out)
+void
+fru_area_read(struct bytes all, enum fru_area_kind kind, struct fru_area *out)
 {
-    struct bytes all = area_octets(image, kind);
-
-    if (all.len == 0 || kind == FRU_INTERNAL || kind == FRU_MULTI)
-        return false;
     *out =
         (struct fru_area){ .all = all, .fields = rd_of(bytes_of(all.at, all.len - 1)) };
     rd_skip(&out->fields, 2); /* version, length */
@@ -69,6 +65,16 @@ fru_area_open(struct bytes image, enum fru_area_kind kind, struct fru_area *out)
         out->language = rd_u8(&out->fields);
     if (kind == FRU_BOARD)
         out->made = rd_le24(&out->fields);
+}
+
+bool
+fru_area_open(struct bytes image, enum fru_area_kind kind, struct fru_area *out)
+{
+    struct bytes all = area_octets(image, kind);
+
+    if (all.len == 0 || kind == FRU_INTERNAL || kind == FRU_MULTI)
+        return false;
+    fru_area_read(all, kind, out);
     return true;
 }
 

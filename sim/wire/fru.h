@@ -87,6 +87,10 @@ void fru_header_build(const struct fru_header *header, uint8_t to[FRU_HEADER]);
  * bad checksum. */
 bool fru_area_open(struct bytes image, enum fru_area_kind kind, struct fru_area *out);
 
+/* The same of an area's octets (at least FRU_UNIT), with no look at version,
+ * length and checksum. */
+void fru_area_read(struct bytes all, enum fru_area_kind kind, struct fru_area *out);
+
 /* The next field. False after the last, and for what ends without C1h. */
 bool fru_next(struct fru_area *area, struct fru_field *out);
 

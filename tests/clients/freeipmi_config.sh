@@ -59,9 +59,9 @@ for category in $categories; do
 done
 
 it "keeps a user"
-expect_clean free20 ipmi-config -c -e User8:Username=mallory -e User8:Password=sixteen-letters1 \
-    -e User8:Enable_User=Yes -e User8:Lan_Enable_IPMI_Msgs=Yes \
-    -e User8:Lan_Privilege_Limit=Operator
+expect_clean free20 ipmi-config -c -e User8:Username=mallory \
+    -e User8:Password=sixteen-letters1 -e User8:Enable_User=Yes \
+    -e User8:Lan_Enable_IPMI_Msgs=Yes -e User8:Lan_Privilege_Limit=Operator
 expect_text 'Username +mallory' free20 ipmi-config -o -S User8
 expect_text 'Enable_User +Yes'
 expect_text 'Lan_Privilege_Limit +Operator'

@@ -3,6 +3,8 @@
 . "$SRCDIR/tests/lib/clients.sh"
 need bmc-info bmc-device ipmi-raw
 
+guid='^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
+
 lab_start "$MACHINES/server-1u.emu"
 
 # Debian's bmc-info prints rests of its stack for channels that are absent.
@@ -14,8 +16,8 @@ expect_text '^SEL Device +: supported'
 expect_text '^Channel Number +: 1$'
 
 it "has GUIDs"
-expect_answer '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' free20 bmc-info --get-device-guid
-expect_answer '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' free20 bmc-info --get-system-guid
+expect_answer "$guid" free20 bmc-info --get-device-guid
+expect_answer "$guid" free20 bmc-info --get-system-guid
 
 it "passes its self test"
 fine='No Error'

@@ -2,6 +2,7 @@
 # freeipmi_ping.sh - ipmiping and rmcpping, who know no port but 623.
 . "$SRCDIR/tests/lib/clients.sh"
 need ipmiping rmcpping
+build_port_623
 
 lab_start "$MACHINES/server-1u.emu"
 

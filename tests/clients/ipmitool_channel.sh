@@ -28,7 +28,8 @@ expect_text '^IPMI Messaging +: enabled'
 expect_text '^Link Authentication +: enabled'
 
 it "lists its cipher suites"
-expect_answer '^3 +N/A +hmac_sha1 +hmac_sha1_96 +aes_cbc_128' lanplus channel getciphers ipmi 1
+expect_answer '^3 +N/A +hmac_sha1 +hmac_sha1_96 +aes_cbc_128' \
+    lanplus channel getciphers ipmi 1
 expect_text '^17 +N/A +hmac_sha256 +sha256_128 +aes_cbc_128'
 expect_answer '^3 +N/A' lanplus channel getciphers sol 1
 

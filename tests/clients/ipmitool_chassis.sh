@@ -51,7 +51,8 @@ expect_power off
 it "remembers how it was last switched"
 expect_clean lanplus power on
 expect_power on
-expect_answer '^System restart cause: chassis power control command' lanplus chassis restart_cause
+expect_answer '^System restart cause: chassis power control command' \
+    lanplus chassis restart_cause
 
 it "shows its light"
 expect_answer 'interval: default' lanplus chassis identify

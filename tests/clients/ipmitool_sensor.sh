@@ -52,7 +52,8 @@ expect_clean lanplus sel clear
 expect_clean lanplus sensor thresh "Inlet Temp" upper 4 5 6
 fine='Assertion'
 expect_answer '^ Status +: Upper Non-Recoverable' lanplus sensor get "Inlet Temp"
-expect_answer 'Temperature Inlet Temp \| Upper Critical going high \| Asserted' lanplus sel elist
+expect_answer 'Temperature Inlet Temp \| Upper Critical going high \| Asserted' \
+    lanplus sel elist
 
 it "is quiet again when the threshold rises"
 expect_clean lanplus sensor thresh "Inlet Temp" upper 50 55 60

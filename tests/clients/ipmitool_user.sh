@@ -9,7 +9,8 @@ as_user()
     name=$1
     word=$2
     shift 2
-    timeout "$COMMAND_S" ipmitool -I lanplus -H "$HOST" -p "$PORT" -U "$name" -P "$word" "$@"
+    timeout "$COMMAND_S" ipmitool -I lanplus -H "$HOST" -p "$PORT" \
+        -U "$name" -P "$word" "$@"
 }
 
 lab_start "$MACHINES/server-1u.emu"

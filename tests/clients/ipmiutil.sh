@@ -2,6 +2,7 @@
 # ipmiutil.sh - ipmiutil, which knows no port but 623 for most of what it does.
 . "$SRCDIR/tests/lib/clients.sh"
 need ipmiutil
+build_port_623
 
 util20()
 {
@@ -41,7 +42,7 @@ PASS=wrong
 expect_fail util20 cmd 00 20 18 01
 PASS=$right
 
-# Two records are named "POST Error" and "Boot Error".
+# A record is named "Boot Error".
 it "lists its sensors"
 fine='SDR EvtO'
 expect_answer '^[0-9a-f]{4} SDR Full .* Inlet Temp .*= [0-9.]+ .*C' util20 sensor

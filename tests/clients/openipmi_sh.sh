@@ -31,8 +31,9 @@ shell()
     how=$1
     shift
     : >"$OUT"
-    converse "domain open d $how -wait_til_up lan -U $USER_NAME -P $PASS $session -p $PORT $HOST" \
-        'Domain Created: d' "$@" | timeout "$COMMAND_S" openipmish
+    connection="-U $USER_NAME -P $PASS $session -p $PORT $HOST"
+    converse "domain open d $how -wait_til_up lan $connection" 'Domain Created: d' "$@" |
+        timeout "$COMMAND_S" openipmish
 }
 
 session=

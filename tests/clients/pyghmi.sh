@@ -60,7 +60,8 @@ expect_answer '^2[0-9]' with_bmc 'print(bmc.get_sensor_reading("Inlet Temp").val
 expect_clean with_bmc 'print(bmc.get_health()["health"])'
 
 it "gives its inventory"
-expect_answer 'Server 1U' with_bmc 'for name, facts in bmc.get_inventory(): print(name, facts)'
+expect_answer 'Server 1U' \
+    with_bmc 'for name, facts in bmc.get_inventory(): print(name, facts)'
 expect_text 'PSU1 FRU .*PS7500099'
 
 it "gives its log, and clears it"
@@ -88,4 +89,5 @@ expect_answer '192\.0\.2\.77/24' with_bmc \
     ipv4_gateway="192.0.2.1"); print(bmc.get_net_configuration())'
 
 it "answers bytes with bytes"
-expect_answer "bytearray\(b' .x01.x02|\[32, 1, 2," with_bmc 'print(bmc.raw_command(6, 1)["data"])'
+expect_answer "bytearray\(b' .x01.x02|\[32, 1, 2," \
+    with_bmc 'print(bmc.raw_command(6, 1)["data"])'

@@ -82,8 +82,8 @@ expect_same "$(lab_port 2) $(lab_port 3)" "$((PORT + 1)) $((PORT + 2))"
 lab_stop
 
 it "tells nothing when asked for quiet"
-"$IPMILAB" serve --quiet --port "$PORT" --user "$USER_NAME:$PASS" "$MACHINES/server-1u.emu" \
-    >"$WORK/ready" 2>"$WORK/stderr" &
+"$IPMILAB" serve --quiet --port "$PORT" --user "$USER_NAME:$PASS" \
+    "$MACHINES/server-1u.emu" >"$WORK/ready" 2>"$WORK/stderr" &
 lab_pid=$!
 expect_text '^Device ID' lanplus mc info
 lab_stop

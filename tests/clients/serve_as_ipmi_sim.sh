@@ -53,7 +53,11 @@ sim()
     left=200
     until grep -q '^Opened UDP port' "$WORK/ready"; do
         left=$((left - 1))
-        [ "$left" -gt 0 ] || { cat "$WORK/ready" "$WORK/stderr"; fail "it did not start"; exit 1; }
+        if [ "$left" -eq 0 ]; then
+            fail "it did not start:"
+            cat "$WORK/ready" "$WORK/stderr"
+            exit 1
+        fi
         sleep 0.05
     done
     HOST=127.0.0.1

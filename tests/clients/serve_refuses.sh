@@ -24,7 +24,8 @@ it "disturbs nobody by that"
 expect_answer '^Device ID' lanplus mc info
 
 it "says so when it has no right"
-if [ "$(id -u)" -ne 0 ] && [ "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -gt 623 ]; then
+free_from=$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)
+if [ "$(id -u)" -ne 0 ] && [ "$free_from" -gt 623 ]; then
     expect_exit 3 serve --port 623 "$MACHINES/twin.emu"
     expect_text 'Permission denied'
 fi

@@ -26,7 +26,8 @@ expect_text 'RAKP Message 4'
 expect_text 'Get Channel Auth|payload type: IPMI Message'
 
 it "shows the BMCs at their own addresses, and port 623"
-expect_text '^192\.0\.2\.11.623$' read_trace -T fields -E separator=. -e ip.dst -e udp.dstport
+expect_text '^192\.0\.2\.11.623$' \
+    read_trace -T fields -E separator=. -e ip.dst -e udp.dstport
 expect_text '^192\.0\.2\.13.623$'
 
 it "is dissected down to the command where that is not encrypted"
@@ -35,7 +36,8 @@ expect_text 'Rsp, Get Chassis Status, Command Completed Normally'
 expect_text 'Req, Get Channel Authentication Capabilities'
 
 it "has both sessions, and both ways"
-expect_text '^0x02$' read_trace -Y 'ipmi_session.authtype == 2' -T fields -e ipmi_session.authtype
+expect_text '^0x02$' read_trace -Y 'ipmi_session.authtype == 2' \
+    -T fields -e ipmi_session.authtype
 expect_text '^0x10$' read_trace -Y 'ipmi_session.payloadtype == 0x10' \
     -T fields -e ipmi_session.payloadtype
 requests=$(read_trace -Y 'udp.dstport == 623' | wc -l)

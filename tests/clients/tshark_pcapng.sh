@@ -20,7 +20,8 @@ on()
 {
     interface=$1
     shift
-    read_trace -o ipmi.dissect_bus_commands:TRUE -Y "frame.interface_name == \"$interface\"" "$@"
+    read_trace -o ipmi.dissect_bus_commands:TRUE \
+        -Y "frame.interface_name == \"$interface\"" "$@"
 }
 
 it "has an interface for each kind of link"
@@ -52,8 +53,8 @@ expect_ok sh -c "timeout 60 tshark -n -r '$WORK/run.pcapng' -T fields -e frame.t
 it "says in comments what became of a frame"
 expect_text '^NAKed: nobody at that address$' on ipmb0 -T fields -e frame.comment
 
-it "notes what became of a datagram that was ignored"
-expect_text 'AuthCode is wrong' read_trace
+it "says in a comment why a datagram was ignored"
+expect_text '^ignored: AuthCode is wrong' on lan0 -T fields -e frame.comment
 
 it "is not malformed anywhere"
 expect_no_text . read_trace -Y '_ws.malformed'

@@ -2,6 +2,8 @@
 
 #include "emu/emu_cmd.h"
 #include "sim/ipmi/command.h"
+#include "sim/mc/chassis.h"
+#include "sim/mc/host_log.h"
 #include "tests/emu/files.h"
 #include "tests/lib/run.h"
 
@@ -62,6 +64,9 @@ static const char *const known[] = {
     "sensor_set_value", "sensor_set_hysteresis", "sensor_set_threshold",
     "sensor_set_event_support", "atca_enable", "atca_set_site", "noecho", "sdr_source",
     "device_sdr_source", "sensors_from_sdrs", "sensor_move", "sel_seed", "group_off",
+    "sensors_dir", "sensor_history", "host_power", "host_delay", "host_log", "power_policy",
+    "aggregate",
+    "vita_enable", "fru_power", "fru_handle", "fru_presence", "hpm_component", "icmb",
     "sel_list", "get_user_password", "mc_add_i2c_data",
 };
 
@@ -111,14 +116,60 @@ START_TEST(sets_up_controllers)
 }
 END_TEST
 
+START_TEST(describes_a_chassis_of_vita_with_its_firmware)
+{
+    struct description **all;
+    struct description *d = bmc_with("vita_enable\n"
+                                     "atca_set_site 0x10 3 1\natca_set_site 0x10 3 2\n"
+                                     "fru_power 0x20 0 5 10 20 90\n"
+                                     "fru_power 0x20 0 4 20 30\n"
+                                     "hpm_component 0x20 0 \"IPMC\" 3 0x10\n"
+                                     "hpm_component 0x20 1 \"FPGA\" 1 0 no-rollback "
+                                     "no-deferral payload-reset\n"
+                                     "icmb \"spine\" 0x0101 7\n", &all);
+    const struct machine_mc *mc = description_find_mc(d, 0x20);
+
+    ck_assert(d->shelf.vita && !d->shelf.atca);
+    ck_assert_uint_eq(d->shelf.site_count, 1);
+    ck_assert_uint_eq(d->shelf.sites[0].number, 2);
+    ck_assert_uint_eq(mc->power_count, 1);
+    ck_assert_uint_eq(mc->powers[0].count, 1);
+    ck_assert_uint_eq(mc->powers[0].draw[0], 30);
+    ck_assert_uint_eq(mc->firmware_count, 2);
+    ck_assert_str_eq(mc->firmwares[0].name, "IPMC");
+    ck_assert_uint_eq(mc->firmwares[0].version[1], 0x10);
+    ck_assert(!mc->firmwares[0].no_rollback && mc->firmwares[1].no_rollback);
+    ck_assert(mc->firmwares[1].no_deferral && mc->firmwares[1].payload_reset);
+    ck_assert_str_eq(d->icmb, "spine");
+    ck_assert_uint_eq(d->icmb_address, 0x0101);
+    ck_assert_uint_eq(d->icmb_channel, 7);
+    files_free(all, 1);
+}
+END_TEST
+
+START_TEST(moves_frus_of_a_shelf)
+{
+    struct description **all;
+    struct description *d = bmc_with("fru_handle 0x20 0 open\n"
+                                     "fru_presence 0x20 1 out\n", &all);
+
+    ck_assert_uint_eq(d->action_count, 2);
+    ck_assert(d->actions[0].what == ACT_FRU_HANDLE && d->actions[0].on);
+    ck_assert(d->actions[1].what == ACT_FRU_PRESENCE && !d->actions[1].on);
+    ck_assert_uint_eq(d->actions[1].number, 1);
+    files_free(all, 1);
+}
+END_TEST
+
 START_TEST(makes_an_atca_shelf)
 {
     struct description **all, *d = bmc_with("atca_enable\natca_set_site 0x41 3 7\n", &all);
 
-    ck_assert(d->atca);
-    ck_assert_uint_eq(d->site_hw_address, 0x41);
-    ck_assert_uint_eq(d->site_type, 3);
-    ck_assert_uint_eq(d->site_number, 7);
+    ck_assert(d->shelf.atca && !d->shelf.vita);
+    ck_assert_uint_eq(d->shelf.site_count, 1);
+    ck_assert_uint_eq(d->shelf.sites[0].hw_address, 0x41);
+    ck_assert_uint_eq(d->shelf.sites[0].type, 3);
+    ck_assert_uint_eq(d->shelf.sites[0].number, 7);
     ck_assert_uint_eq(d->mcs[0]->leds, 2);
     files_free(all, 1);
 }
@@ -274,6 +325,111 @@ static const struct {
       16 },
     { "a value after a sleep, and mc_enable", SENSOR "sleep 10\nsensor_set_value 0x20 0 1 5 0\n", 2, 0, 0 },
 };
+
+START_TEST(polls_a_file_in_units)
+{
+    struct description **all;
+    struct description *d =
+        bmc_with("sensor_add 0x20 0 1 2 1 poll 2000 file \"x\" units div=1000\n", &all);
+
+    ck_assert(sensor_of(d, 0x20, 0, 1)->poll->units);
+    ck_assert_int_eq(sensor_of(d, 0x20, 0, 1)->poll->div, 1000);
+    files_free(all, 1);
+}
+END_TEST
+
+START_TEST(follows_folders_and_keeps_readings)
+{
+    struct description **all;
+    struct description *d = bmc_with("sensors_dir 0x20 \"/sys/a\"\n"
+                                     "sensors_dir 0x20 \"b\" 250\n"
+                                     "sensor_history 0x20 360 5000\n", &all);
+    const struct machine_mc *mc = description_find_mc(d, 0x20);
+
+    ck_assert_uint_eq(mc->dir_count, 2);
+    ck_assert_str_eq(mc->dirs[0].path, "/sys/a");
+    ck_assert_uint_eq(mc->dirs[0].period_ms, MACHINE_DIR_MS);
+    ck_assert_str_eq(mc->dirs[1].path, "b");
+    ck_assert_uint_eq(mc->dirs[1].period_ms, 250);
+    ck_assert_uint_eq(mc->history, 360);
+    ck_assert_uint_eq(mc->history_ms, 5000);
+    files_free(all, 1);
+}
+END_TEST
+
+/* A record of the card's, another that the BMC has of it already. */
+START_TEST(mirrors_a_card)
+{
+    struct description **all;
+    struct description *d = bmc_with(
+        "aggregate 0x20 0x82 500\n"
+        "mc_add 0x82 1 has-device-sdrs 1 1 1 0x2d 1 1\nmc_enable 0x82\n"
+        "sel_enable 0x82 10 0\n"
+        "sensors_from_sdrs 0x82\n"
+        "main_sdr_add 0x20 0 0 0x51 3 12 0x20 0 1 7 1 4 0x6f 0 0 0 0 0xc0\n"
+        "sensors_from_sdrs 0x20\n"
+        "main_sdr_add 0x20 0 0 0x51 2 27 0x82 0 9 7 1 0x7f 0x60 5 0x6f 0 0 0 0 0 0 0xc0 0 0 "
+        "0x02 0 0 0 0 0 0 0 0xc0\n"
+        "device_sdr_add 0x82 0 0 0 0x51 3 12 0x82 0 1 7 1 4 0x6f 0 0 0 0 0xc0\n", &all);
+    const struct machine_mc *bmc = description_find_mc(d, 0x20);
+    const struct machine_mc *card = description_find_mc(d, 0x82);
+
+    ck_assert_uint_eq(bmc->source_count, 1);
+    ck_assert(bmc->sources[0].from == 0x82 && bmc->sources[0].log);
+    ck_assert_uint_eq(bmc->sources[0].period_ms, 500);
+    ck_assert(card->keeps_events);
+    ck_assert_uint_eq(bmc->mirror_count, 3);
+    ck_assert_uint_eq(bmc->sensor_count, 4);
+    ck_assert_uint_eq(bmc->sdr_count, 3);
+    ck_assert_uint_eq(bmc->mirrors[0].number, 2);
+    ck_assert_uint_eq(bmc->mirrors[0].from_number, 9);
+    ck_assert_uint_eq(bmc->mirrors[1].number, 3);
+    ck_assert_uint_eq(bmc->mirrors[2].number, 4);
+    ck_assert_uint_eq(bmc->mirrors[2].from_number, 1);
+    ck_assert_uint_eq(bmc->sdrs[1].record.at[5], 0x20);
+    ck_assert_uint_eq(bmc->sdrs[1].record.at[7], 2);
+    ck_assert_uint_eq(bmc->sdrs[2].record.at[5], 0x20);
+    ck_assert_uint_eq(bmc->sdrs[2].record.at[7], 4);
+    ck_assert(!bmc->sensors[0].mirror && bmc->sensors[1].mirror && !bmc->sensors[1].has_value);
+    ck_assert_uint_eq(card->sensor_count, 3);
+    ck_assert_uint_eq(card->device_sdrs[0][0].record.at[5], 0x82);
+    files_free(all, 1);
+}
+END_TEST
+
+/* Whatever the order: the BMC may be named later. */
+START_TEST(describes_the_host)
+{
+    const struct file files[] = {
+        { "m.emu", "host_delay boot 3000\nhost_delay soft 0\nhost_log all\n"
+                   "power_policy previous\nhost_power off\nmc_setbmc 0x30\n"
+                   "mc_add 0x30 1 no-device-sdrs 1 1 1 0x9f 1 1\nmc_enable 0x30\n" },
+        { NULL, NULL },
+    };
+    struct description **all = files_load(files, 1, NULL, NULL);
+    const struct machine_mc *mc = description_find_mc(all[0], 0x30);
+
+    ck_assert_uint_eq(mc->host.given, 1u << HOST_SPAN_BOOT | 1u << HOST_SPAN_SOFT);
+    ck_assert_uint_eq(mc->host.ms[HOST_SPAN_BOOT], 3000);
+    ck_assert_uint_eq(mc->host.log, HOST_LOG_ALL);
+    ck_assert(mc->power_policy_given && !mc->power_on);
+    ck_assert_uint_eq(mc->power_policy, POLICY_LAST_STATE);
+    files_free(all, 1);
+}
+END_TEST
+
+START_TEST(switches_the_host_after_a_sleep)
+{
+    struct description **all;
+    struct description *d = bmc_with("sleep 100\nhost_power off\n", &all);
+
+    ck_assert(description_find_mc(d, 0x20)->power_on);
+    ck_assert_uint_ge(d->action_count, 1);
+    ck_assert_int_eq(d->actions[0].what, ACT_POWER);
+    ck_assert(!d->actions[0].on);
+    files_free(all, 1);
+}
+END_TEST
 
 START_TEST(folds_what_nobody_can_tell)
 {
@@ -593,6 +749,12 @@ static const struct {
       "m.emu:2:16: found \"tea\"; expected the group of commands: bridge, chassis, dcmi, "
       "device-sdrs, event-generator, event-receiver, firewall, fru, hpm, icmb, lan, oem, pef, "
       "picmg, sdr-repository ...\n" },
+    { "aggregate 0x20 0x20\n",
+      "m.emu:2:16: found 0x20; expected another controller, at most 64 of them\n" },
+    { "aggregate 0x20 0x84\n",
+      "m.emu:2:16: found controller 0x84, which is not there; expected mc_add 0x84\n" },
+    { "sensors_dir 0x20 \"x\" 5\n", "m.emu:2:22: found 5; expected at least 10 milliseconds\n" },
+    { "sensor_history 0x20 10 1\n", "m.emu:2:24: found 1; expected at least 10 milliseconds\n" },
     { "include \"none.emu\"\n",
       "m.emu:2:9: found \"none.emu\", which cannot be read (not found); expected a file\n" },
     { "include none.emu\n",
@@ -714,6 +876,8 @@ emu_cmd_suite(void)
     tcase_add_loop_test(c, knows_the_command, 0, ROWS(known));
     tcase_add_test(c, reads_what_get_device_id_answers);
     tcase_add_test(c, sets_up_controllers);
+    tcase_add_test(c, describes_a_chassis_of_vita_with_its_firmware);
+    tcase_add_test(c, moves_frus_of_a_shelf);
     tcase_add_test(c, makes_an_atca_shelf);
     tcase_add_test(c, sets_up_a_sensor);
     tcase_add_test(c, needs_no_threshold_values);
@@ -730,6 +894,11 @@ emu_cmd_suite(void)
     tcase_add_test(c, makes_sensors_from_records);
     tcase_add_test(c, lets_such_sensors_be_changed);
     tcase_add_test(c, compiles_sdr_source);
+    tcase_add_test(c, polls_a_file_in_units);
+    tcase_add_test(c, follows_folders_and_keeps_readings);
+    tcase_add_test(c, mirrors_a_card);
+    tcase_add_test(c, describes_the_host);
+    tcase_add_test(c, switches_the_host_after_a_sleep);
     tcase_add_loop_test(c, says_what_is_wrong_and_where, 0, ROWS(wrongs));
     tcase_add_loop_test(c, answers_a_console, 0, ROWS(lines));
     tcase_add_test(c, keeps_a_consoles_variables_and_hears_its_wishes);

@@ -64,7 +64,7 @@ START_TEST(describes_a_lan_channel)
         "    guid a123456789abcdefa123456789abcdef\n"
         "    bmc_key \"abcdefghijklmnopqrst\"\n"
         "    lan_config_program \"./control eth1\"\n"
-        "    PEF_alerting true\n"
+        "    PEF_alerting false\n"
         "    per_msg_auth no\n"
         "    cipher_suite_0 on\n"
         "    max_sessions 4\n"
@@ -93,7 +93,7 @@ START_TEST(describes_a_lan_channel)
     ck_assert(l->kg_set);
     ck_assert_mem_eq(l->kg, "abcdefghijklmnopqrst", 20);
     ck_assert_str_eq(l->config_program, "./control eth1");
-    ck_assert(l->alerting && l->per_message_off && l->suite_0);
+    ck_assert(l->alerting_off && l->per_message_off && l->suite_0);
     ck_assert_uint_eq(l->sessions_max, 4);
     ck_assert_mem_eq(l->ip, "\xc0\0\2\7", 4);
     ck_assert_mem_eq(l->mask, "\xff\xff\xff\0", 4);

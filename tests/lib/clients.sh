@@ -13,16 +13,18 @@
 # for words that a client uses of something harmless. It holds for one claim.
 #
 #   machine_copy NAME       put a shipped machine's files into $WORK, to change
+#   build_port_623          prepare for the next, or skip without a compiler
 #   port_623 COMMAND...     run a client that knows no port but 623, at $PORT
 
 . "$SRCDIR/tests/lib/sh.sh"
 
 # What the clients of the field say when something went wrong.
 ERROR_WORDS='[Ii]nvalid|[Uu]nable to|[Ff]ailed|[Ff]ailure|[Ee]rror|ERROR|[Tt]imed out'
-ERROR_WORDS="$ERROR_WORDS|(session|connection) timeout|[Ii]nsufficient|[Uu]nsupported"
-ERROR_WORDS="$ERROR_WORDS|[Nn]ot supported|[Cc]ould not|[Cc]annot|[Cc]an't|[Nn]ot available for"
-ERROR_WORDS="$ERROR_WORDS|Segmentation|Traceback|Assertion|[Nn]o such|[Nn]o response|[Nn]ot found"
-ERROR_WORDS="$ERROR_WORDS|[Bb]ad (command|completion)|[Uu]nknown (command|option)|out of range"
+ERROR_WORDS="$ERROR_WORDS|(session|connection) timeout|[Ii]nsufficient"
+ERROR_WORDS="$ERROR_WORDS|[Uu]nsupported|[Nn]ot supported|[Cc]ould not|[Cc]annot|[Cc]an't"
+ERROR_WORDS="$ERROR_WORDS|[Nn]ot available for|Segmentation|Traceback|Assertion"
+ERROR_WORDS="$ERROR_WORDS|[Nn]o such|[Nn]o response|[Nn]ot found|out of range"
+ERROR_WORDS="$ERROR_WORDS|[Bb]ad (command|completion)|[Uu]nknown (command|option)"
 ERROR_WORDS="$ERROR_WORDS|[Rr]ejected|[Bb]usy|FATAL|[Uu]navailable|rsp=0x"
 
 fine=
@@ -55,7 +57,6 @@ machine_copy()
     cp "$MACHINES/$1"* "$WORK" || exit 99
 }
 
-# Build what turns port 623 into $PORT, once; without a compiler, skip.
 build_port_623()
 {
     set -- ${CC:-cc}
@@ -66,6 +67,5 @@ build_port_623()
 
 port_623()
 {
-    [ -e "$WORK/port_623.so" ] || build_port_623
     IPMI_PORT=$PORT LD_PRELOAD=$WORK/port_623.so timeout "$COMMAND_S" "$@"
 }

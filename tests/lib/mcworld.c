@@ -132,6 +132,9 @@ make(struct mcworld *w, const struct machine_mc *m, bool bmc)
         .bus = w->bus,
         .host = bmc ? w->host : NULL,
         .backing = w->backing.read != NULL ? &w->backing : NULL,
+        .shelf = &w->shelf,
+        .icmb = bmc ? w->icmb : NULL,
+        .icmb_address = w->icmb_address,
         .identity = { .index = w->index,
                       .key = rng_key_numbered(w->world.key, m->address) },
         .bmc = bmc,
@@ -300,7 +303,9 @@ just_too_little(const struct command *row)
 void
 mcworld_check_rows(struct mcworld *w, const struct command_table *table, uint8_t skip)
 {
-    static const uint8_t zeros[ODD_LENGTH];
+    /* A group's id comes first; a request that is not even that long is of
+     * no group. */
+    uint8_t zeros[ODD_LENGTH] = { (uint8_t)table->id };
 
     for (size_t i = 0; i < table->count; i++) {
         const struct command *row = &table->rows[i];

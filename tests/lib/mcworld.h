@@ -61,6 +61,9 @@ struct mcworld {
     struct mc_backing backing; /* used when .read is set */
     struct medium_config bus_config;
     bool no_bus, no_host;
+    struct machine_shelf shelf;      /* neither kind unless set */
+    const struct icmb_wire *icmb;    /* of the BMC; NULL unless set */
+    uint16_t icmb_address;
     uint64_t seed;
     uint32_t index; /* mc_identity.index */
 

@@ -14,7 +14,8 @@
 #define RMCP_PORT 623
 
 typedef int connect_fn(int, const struct sockaddr *, socklen_t);
-typedef ssize_t sendto_fn(int, const void *, size_t, int, const struct sockaddr *, socklen_t);
+typedef ssize_t sendto_fn(int, const void *, size_t, int, const struct sockaddr *,
+                          socklen_t);
 typedef ssize_t recvfrom_fn(int, void *, size_t, int, struct sockaddr *, socklen_t *);
 
 ssize_t __recvfrom_chk(int fd, void *buf, size_t len, size_t size, int flags,
@@ -68,7 +69,8 @@ connect(int fd, const struct sockaddr *addr, socklen_t len)
 }
 
 ssize_t
-sendto(int fd, const void *buf, size_t n, int flags, const struct sockaddr *addr, socklen_t len)
+sendto(int fd, const void *buf, size_t n, int flags, const struct sockaddr *addr,
+       socklen_t len)
 {
     struct sockaddr_in in;
     sendto_fn *real;

@@ -1,7 +1,9 @@
 #include "sim/host/host.h"
+#include "sim/host/post.h"
 #include "tests/lib/run.h"
 
 #define HEARD_MAX 16
+#define STEPS_MAX 64
 
 static struct world world;
 static struct host *host;
@@ -13,10 +15,36 @@ static struct {
 } heard[HEARD_MAX];
 static unsigned heard_count;
 
+/* Firmware's steps are kept apart: there are many. */
+static struct {
+    uint8_t code;
+    instant at;
+} posted[STEPS_MAX];
+static unsigned posted_count;
+
+static bool into_setup;
+
+static void
+hear_post(void)
+{
+    ck_assert_uint_lt(posted_count, STEPS_MAX);
+    posted[posted_count].code = host_post_code(host);
+    posted[posted_count++].at = world.now;
+}
+
 static void
 hear(void *ctx, enum host_event ev, enum host_cause cause)
 {
     (void)ctx;
+    if (ev == HOST_EVENT_POST) {
+        hear_post();
+        return;
+    }
+    if (ev == HOST_EVENT_BOOT_DEVICE) {
+        if (into_setup)
+            host_enter_setup(host);
+        return;
+    }
     ck_assert_uint_lt(heard_count, HEARD_MAX);
     heard[heard_count].ev = ev;
     heard[heard_count].cause = cause;
@@ -29,7 +57,8 @@ begin_host(bool on)
     struct host_listener l = { hear, NULL };
 
     world_init(&world, rng_key_root(1), 0, WORLD_EPOCH_DEFAULT);
-    heard_count = 0;
+    heard_count = posted_count = 0;
+    into_setup = false;
     ck_assert_int_eq(host_new(&world, on, &host), ST_OK);
     ck_assert_int_eq(host_listen(host, &l), ST_OK);
 }
@@ -128,9 +157,10 @@ START_TEST(shuts_down_softly)
     ck_assert_int_eq(host_state(host), HOST_SOFT_OFF);
     ck_assert(host_power_good(host));
     world_advance(&world, SPAN_S(9));
-    ck_assert_uint_eq(heard_count, 2);
+    ck_assert_uint_eq(heard_count, 3);
     expect(0, HOST_EVENT_SOFT_SHUTDOWN, CAUSE_CHASSIS_CONTROL, 0);
-    expect(1, HOST_EVENT_POWERED_OFF, CAUSE_CHASSIS_CONTROL,
+    expect(1, HOST_EVENT_OS_STOPPED, CAUSE_CHASSIS_CONTROL, HOST_SOFT_DELAY);
+    expect(2, HOST_EVENT_POWERED_OFF, CAUSE_CHASSIS_CONTROL,
            HOST_SOFT_DELAY + HOST_POWER_OFF_DELAY);
     ck_assert_int_eq(host_state(host), HOST_OFF);
 }
@@ -179,6 +209,94 @@ START_TEST(passes_on_a_diagnostic_interrupt)
     ck_assert(host_do(host, HOST_OP_DIAG, CAUSE_CHASSIS_CONTROL));
     expect(0, HOST_EVENT_NMI, CAUSE_CHASSIS_CONTROL, 0);
     ck_assert_int_eq(host_state(host), HOST_ON);
+}
+END_TEST
+
+START_TEST(crashes_by_it_and_is_switched_off_all_the_same)
+{
+    host_do(host, HOST_OP_DIAG, CAUSE_PEF_RESET);
+    expect(1, HOST_EVENT_OS_CRASHED, CAUSE_PEF_RESET, 0);
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_STOPPED);
+    ck_assert(host_do(host, HOST_OP_SOFT, CAUSE_POWER_BUTTON));
+    world_advance(&world, SPAN_S(9));
+    expect(3, HOST_EVENT_OS_SILENT, CAUSE_POWER_BUTTON, HOST_SOFT_DELAY);
+    expect(4, HOST_EVENT_POWERED_OFF, CAUSE_POWER_BUTTON,
+           HOST_SOFT_DELAY + HOST_POWER_OFF_DELAY);
+    ck_assert_uint_eq(heard_count, 5);
+}
+END_TEST
+
+START_TEST(goes_through_its_self_test)
+{
+    size_t count;
+    const struct post_step *steps = post_steps(&count);
+
+    host_do(host, HOST_OP_RESET, CAUSE_RESET_BUTTON);
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_POST);
+    ck_assert_uint_eq(host_post_code(host), POST_NONE);
+    world_advance(&world, HOST_BOOT_DELAY - 1);
+    ck_assert_uint_eq(posted_count, count);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_uint_eq(posted[i].code, steps[i].code);
+        ck_assert_uint_eq(posted[i].at, HOST_BOOT_DELAY / 1000 * steps[i].permille);
+    }
+    ck_assert_uint_eq(posted[count - 1].code, POST_BOOT_OS);
+    world_advance(&world, HOST_BOOT_DELAY);
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_OS);
+}
+END_TEST
+
+START_TEST(begins_its_self_test_anew)
+{
+    host_do(host, HOST_OP_RESET, CAUSE_RESET_BUTTON);
+    world_advance(&world, SPAN_S(2));
+    ck_assert_uint_eq(posted_count, 2);
+    host_do(host, HOST_OP_RESET, CAUSE_RESET_BUTTON);
+    ck_assert_uint_eq(host_post_code(host), POST_NONE);
+    world_advance(&world, SPAN_S(4));
+    ck_assert_uint_eq(posted_count, 4);
+    ck_assert_uint_eq(posted[2].code, posted[0].code);
+}
+END_TEST
+
+START_TEST(stays_in_setup_until_it_is_reset)
+{
+    into_setup = true;
+    host_do(host, HOST_OP_RESET, CAUSE_RESET_BUTTON);
+    world_advance(&world, SPAN_S(90));
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_SETUP);
+    ck_assert_uint_eq(host_post_code(host), POST_SETUP);
+    ck_assert_uint_eq(heard_count, 1);
+    into_setup = false;
+    host_do(host, HOST_OP_RESET, CAUSE_RESET_BUTTON);
+    host_enter_setup(host);
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_SETUP);
+    host_do(host, HOST_OP_RESET, CAUSE_RESET_BUTTON);
+    world_advance(&world, SPAN_S(180));
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_OS);
+    host_enter_setup(host);
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_OS);
+}
+END_TEST
+
+START_TEST(is_switched_off_at_once_by_its_firmware)
+{
+    host_do(host, HOST_OP_RESET, CAUSE_RESET_BUTTON);
+    host_do(host, HOST_OP_SOFT, CAUSE_POWER_BUTTON);
+    world_advance(&world, SPAN_S(90));
+    expect(1, HOST_EVENT_SOFT_SHUTDOWN, CAUSE_POWER_BUTTON, 0);
+    expect(2, HOST_EVENT_POWERED_OFF, CAUSE_POWER_BUTTON, HOST_POWER_OFF_DELAY);
+    ck_assert_uint_eq(heard_count, 3);
+    ck_assert_uint_eq(posted_count, 0);
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_NOTHING);
+}
+END_TEST
+
+START_TEST(has_words_for_its_steps)
+{
+    ck_assert_str_eq(post_text(POST_MEMORY), "Memory initialization");
+    ck_assert_str_eq(post_text(POST_SETUP), "User-initiated system setup");
+    ck_assert_str_eq(post_text(0xee), "Unspecified");
 }
 END_TEST
 
@@ -279,6 +397,12 @@ host_suite(void)
     tcase_add_test(tc, starts_again_when_asked_on_its_way_off);
     tcase_add_test(tc, stays_off_when_told_during_a_cycle);
     tcase_add_test(tc, passes_on_a_diagnostic_interrupt);
+    tcase_add_test(tc, crashes_by_it_and_is_switched_off_all_the_same);
+    tcase_add_test(tc, goes_through_its_self_test);
+    tcase_add_test(tc, begins_its_self_test_anew);
+    tcase_add_test(tc, stays_in_setup_until_it_is_reset);
+    tcase_add_test(tc, is_switched_off_at_once_by_its_firmware);
+    tcase_add_test(tc, has_words_for_its_steps);
     tcase_add_loop_test(tc, refuses_what_needs_power, 0,
                         sizeof while_off / sizeof while_off[0]);
     tcase_add_test(tc, does_nothing_when_it_is_so_already);

@@ -67,6 +67,54 @@ START_TEST(says_why_a_file_cannot_be_read)
 }
 END_TEST
 
+/* A full record: two's complement, 0.5 degrees Celsius a count. */
+static const uint8_t record[] = {
+    1, 0, 0x51, 0x01, 43, 0x20, 0, 1, 3, 1, 0x7f, 0x40, 1, 1, 0, 0, 0, 0, 0, 0, 0x80, 1,
+    0, 0, 5, 0, 0, 0, 0, 0xf0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xc0,
+};
+
+static const struct {
+    const char *why, *octets;
+    size_t len;
+    struct machine_poll poll;
+    uint8_t want;
+} in_units[] = {
+    { "degrees", "21\n", 3, { .ascii = true }, 42 },
+    { "a decimal fraction", "21.4\n", 5, { .ascii = true }, 43 },
+    { "below zero", "-3\n", 3, { .ascii = true }, 0xfa },
+    { "millidegrees", "41600\n", 6, { .ascii = true, .div = 1000 }, 83 },
+    { "kelvins to degrees", "300\n", 4, { .ascii = true, .sub = 273 }, 54 },
+    { "more than there can be", "900\n", 4, { .ascii = true }, 0x7f },
+    { "octets", "\x14\x00", 2, { .length = 2 }, 40 },
+};
+
+START_TEST(reads_a_value_in_the_sensors_units)
+{
+    struct machine_poll poll = in_units[_i].poll;
+    const char *why = NULL;
+    uint8_t raw = 0;
+
+    write_file(in_units[_i].octets, in_units[_i].len);
+    poll.path = path;
+    ck_assert(sensor_files_units(&poll, bytes_of(record, sizeof record), &raw, &why));
+    ck_assert_msg(raw == in_units[_i].want, "%s: %u", in_units[_i].why, raw);
+    unlink(path);
+}
+END_TEST
+
+START_TEST(needs_a_record_for_units)
+{
+    struct machine_poll poll = { .path = "none", .ascii = true };
+    const char *why = NULL;
+    uint8_t raw;
+
+    ck_assert(!sensor_files_units(&poll, bytes_of(NULL, 0), &raw, &why));
+    ck_assert_str_eq(why, "is for a sensor without a record that has units");
+    ck_assert(!sensor_files_units(&poll, bytes_of(record, sizeof record), &raw, &why));
+    ck_assert_str_eq(why, "No such file or directory");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -75,5 +123,8 @@ main(void)
 
     tcase_add_loop_test(t, reads_a_value_by_the_polls_rules, 0, sizeof rows / sizeof rows[0]);
     tcase_add_test(t, says_why_a_file_cannot_be_read);
+    tcase_add_loop_test(t, reads_a_value_in_the_sensors_units, 0,
+                        sizeof in_units / sizeof in_units[0]);
+    tcase_add_test(t, needs_a_record_for_units);
     return run_suite(s);
 }

@@ -138,13 +138,14 @@ struct ask {
     size_t len;
 };
 
-static bool
-never(void *ctx, const struct ipmi_req *rq, const struct command *row)
+static enum ipmi_cc
+never(void *ctx, const struct ipmi_req *rq, const struct command *row, uint32_t id)
 {
     (void)ctx;
     (void)rq;
     (void)row;
-    return false;
+    (void)id;
+    return CC_SUBFN_DISABLED;
 }
 
 static struct heard

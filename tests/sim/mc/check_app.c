@@ -40,7 +40,43 @@ END_TEST
 START_TEST(passes_its_self_test)
 {
     ck_answer(ask(&w, NETFN_APP, 0x04), CC_OK, 0x55, 0x00);
+}
+END_TEST
+
+START_TEST(finds_that_its_repository_was_emptied)
+{
+    const struct answer *a = ask(&w, NETFN_STORAGE, 0x22);
+
+    ck_cc(ask(&w, NETFN_STORAGE, 0x27, a->data[0], a->data[1], 'C', 'L', 'R', 0xaa), CC_OK);
+    ck_answer(ask(&w, NETFN_APP, 0x04), CC_OK, 0x57, 0x08);
+}
+END_TEST
+
+START_TEST(holds_its_sensors_still_in_manufacturing_test)
+{
+    static const struct machine_sensor sensor = {
+        .number = 0x30, .type = 0x01, .event_type = 0x01, .scanning = true,
+        .has_value = true, .value = 50, .move = 10, .move_ms = 1000,
+    };
+    unsigned elsewhere = 0;
+
+    mcworld_end(&w);
+    mcworld_describe(&w);
+    w.machine.sensors = &sensor;
+    w.machine.sensor_count = 1;
+    mcworld_begin(&w);
+    for (int i = 0; i < 20; i++) {
+        mcworld_run(&w, SPAN_S(3));
+        elsewhere += ask(&w, NETFN_SENSOR, 0x2d, 0x30)->data[0] != 50;
+    }
+    ck_assert_uint_gt(elsewhere, 5);
     ck_answer(ask(&w, NETFN_APP, 0x05), CC_OK);
+    for (int i = 0; i < 20; i++) {
+        mcworld_run(&w, SPAN_S(3));
+        ck_assert_uint_eq(ask(&w, NETFN_SENSOR, 0x2d, 0x30)->data[0], 50);
+    }
+    mc_cold_reset(w.mc);
+    ck_assert(sensor_wanders(w.mc, 0));
 }
 END_TEST
 
@@ -130,7 +166,7 @@ START_TEST(answers_a_cold_reset_then_goes_away_and_comes_back)
     mcworld_run(&w, MC_RESET_TIME);
     ck_cc(ask(&w, NETFN_APP, 0x01), CC_OK);
     ck_answer(ask(&w, NETFN_APP, 0x07), CC_OK, 0x00, 0x00);
-    ck_answer(ask(&w, NETFN_APP, 0x41, MCWORLD_LAN, 0x80), CC_OK, 0x22, PRIV_ADMIN);
+    ck_answer(ask(&w, NETFN_APP, 0x41, MCWORLD_LAN, 0x80), CC_OK, 0x02, PRIV_ADMIN);
 }
 END_TEST
 
@@ -182,16 +218,16 @@ static const struct {
     unsigned cc;
     uint8_t stored[2], present[2];
 } access_rows[] = {
-    { "neither", { 1, 0x00, 0x00 }, CC_OK, { 0x22, 4 }, { 0x22, 4 } },
-    { "stored, disabled", { 1, 0x58, 0x43 }, CC_OK, { 0x18, 3 }, { 0x22, 4 } },
-    { "stored mode", { 1, 0x5a, 0x43 }, CC_OK, { 0x1a, 3 }, { 0x22, 4 } },
-    { "volatile", { 1, 0x80, 0x82 }, CC_OK, { 0x22, 4 }, { 0x00, 2 } },
-    { "both at once", { 1, 0xc2, 0x84 }, CC_INVALID_FIELD, { 0x22, 4 }, { 0x22, 4 } },
-    { "pre-boot", { 1, 0x81, 0x84 }, CC_CMD_83, { 0x22, 4 }, { 0x22, 4 } },
-    { "shared", { 1, 0x83, 0x84 }, CC_CMD_83, { 0x22, 4 }, { 0x22, 4 } },
-    { "no privilege", { 1, 0x82, 0x80 }, CC_INVALID_FIELD, { 0x22, 4 }, { 0x22, 4 } },
-    { "no sessions", { 0, 0x82, 0x84 }, CC_CMD_82, { 0x22, 4 }, { 0x22, 4 } },
-    { "no channel", { 7, 0x82, 0x84 }, CC_INVALID_FIELD, { 0x22, 4 }, { 0x22, 4 } },
+    { "neither", { 1, 0x00, 0x00 }, CC_OK, { 0x02, 4 }, { 0x02, 4 } },
+    { "stored, disabled", { 1, 0x58, 0x43 }, CC_OK, { 0x18, 3 }, { 0x02, 4 } },
+    { "stored mode", { 1, 0x5a, 0x43 }, CC_OK, { 0x1a, 3 }, { 0x02, 4 } },
+    { "volatile", { 1, 0x80, 0x82 }, CC_OK, { 0x02, 4 }, { 0x00, 2 } },
+    { "both at once", { 1, 0xc2, 0x84 }, CC_INVALID_FIELD, { 0x02, 4 }, { 0x02, 4 } },
+    { "pre-boot", { 1, 0x81, 0x84 }, CC_CMD_83, { 0x02, 4 }, { 0x02, 4 } },
+    { "shared", { 1, 0x83, 0x84 }, CC_CMD_83, { 0x02, 4 }, { 0x02, 4 } },
+    { "no privilege", { 1, 0x82, 0x80 }, CC_INVALID_FIELD, { 0x02, 4 }, { 0x02, 4 } },
+    { "no sessions", { 0, 0x82, 0x84 }, CC_CMD_82, { 0x02, 4 }, { 0x02, 4 } },
+    { "no channel", { 7, 0x82, 0x84 }, CC_INVALID_FIELD, { 0x02, 4 }, { 0x02, 4 } },
 };
 
 START_TEST(keeps_channel_access_twice)
@@ -256,17 +292,18 @@ START_TEST(refuses_bad_keys)
 }
 END_TEST
 
-START_TEST(offers_no_payload_but_ipmi)
+START_TEST(offers_ipmi_messages_and_sol)
 {
-    ck_answer(ask(&w, NETFN_APP, 0x4e, 1), CC_OK, 1, 0, 0x3f, 0, 0, 0, 0, 0);
+    ck_answer(ask(&w, NETFN_APP, 0x4e, 1), CC_OK, 3, 0, 0x3f, 0, 0, 0, 0, 0);
     ck_answer(ask(&w, NETFN_APP, 0x4f, 1, 0x00), CC_OK, 0x10);
     ck_answer(ask(&w, NETFN_APP, 0x4f, 1, 0x12), CC_OK, 0x10);
-    ck_cc(ask(&w, NETFN_APP, 0x4f, 1, 0x01), CC_CMD_80);
-    ck_cc(ask(&w, NETFN_APP, 0x48, 1, 1, 0, 0, 0, 0), CC_CMD_81);
+    ck_answer(ask(&w, NETFN_APP, 0x4f, 1, 0x01), CC_OK, 0x10);
+    ck_cc(ask(&w, NETFN_APP, 0x4f, 1, 0x20), CC_CMD_80);
+    ck_cc(ask(&w, NETFN_APP, 0x48, 1, 1, 0, 0, 0, 0), CC_STATE);
     ck_cc(ask(&w, NETFN_APP, 0x48, 0, 1, 0, 0, 0, 0), CC_INVALID_FIELD);
-    ck_cc(ask(&w, NETFN_APP, 0x49, 1, 1, 0, 0, 0, 0), CC_CMD_81);
-    ck_answer(ask(&w, NETFN_APP, 0x4a, 1), CC_OK, 0, 0, 0);
-    ck_answer(ask(&w, NETFN_APP, 0x4b, 1, 1), CC_OK, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    ck_cc(ask(&w, NETFN_APP, 0x49, 1, 1, 0, 0, 0, 0), CC_STATE);
+    ck_answer(ask(&w, NETFN_APP, 0x4a, 1), CC_OK, 1, 0, 0);
+    ck_answer(ask(&w, NETFN_APP, 0x4b, 1, 1), CC_OK, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
     ck_cc(ask(&w, NETFN_APP, 0x50, 1, 2, 0, 0, 0, 0, 0), CC_CMD_80);
     ck_cc(ask(&w, NETFN_APP, 0x4e, 0), CC_INVALID_FIELD);
 }
@@ -294,6 +331,8 @@ main(void)
     tcase_add_test(t, keeps_the_promises_of_its_rows);
     tcase_add_test(t, says_what_it_is);
     tcase_add_test(t, passes_its_self_test);
+    tcase_add_test(t, finds_that_its_repository_was_emptied);
+    tcase_add_test(t, holds_its_sensors_still_in_manufacturing_test);
     tcase_add_test(t, has_one_guid_for_device_and_system);
     tcase_add_test(t, gives_each_copy_a_guid_of_its_own);
     tcase_add_loop_test(t, keeps_the_acpi_power_state, 0, sizeof acpi / sizeof acpi[0]);
@@ -309,7 +348,7 @@ main(void)
     tcase_add_test(t, sets_reads_and_locks_the_bmc_key);
     tcase_add_test(t, keeps_a_k_r_that_makes_no_difference);
     tcase_add_test(t, refuses_bad_keys);
-    tcase_add_test(t, offers_no_payload_but_ipmi);
+    tcase_add_test(t, offers_ipmi_messages_and_sol);
     tcase_add_test(t, answers_on_the_bus_as_on_the_lan);
     return run_suite(s);
 }

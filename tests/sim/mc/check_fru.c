@@ -181,6 +181,59 @@ START_TEST(refuses_to_write_outside)
 }
 END_TEST
 
+/* ---- how it is accessed ---- */
+
+START_TEST(counts_words_where_it_is_accessed_by_words)
+{
+    frus[1].by_words = true;
+    frus[1].size = 299;
+    ck_answer(ask(&w, N, 0x10, 7), CC_OK, LE(298), 1);
+    ck_answer(ask(&w, N, 0x11, 7, 1, 0, 2), CC_OK, 2, 2, 3, 4, 5);
+    ck_answer(ask(&w, N, 0x11, 7, 148, 0, 9), CC_OK, 1, 0, 0);
+    ck_cc(ask(&w, N, 0x11, 7, 149, 0, 1), CC_RANGE);
+    ck_cc(ask(&w, N, 0x11, 7, 0, 0, 100), CC_CANNOT_RETURN);
+    ck_cc(ask(&w, N, 0x11, 7, 0, 0, 99), CC_OK);
+    ck_answer(ask(&w, N, 0x12, 7, 2, 0, 0xaa, 0xbb, 0xcc, 0xdd), CC_OK, 2);
+    ck_answer(ask(&w, N, 0x11, 7, 1, 0, 3), CC_OK, 3, 2, 3, 0xaa, 0xbb, 0xcc, 0xdd);
+    ck_cc(ask(&w, N, 0x12, 7, 2, 0, 0xaa), CC_LENGTH);
+    ck_cc(ask(&w, N, 0x12, 7, 149, 0, 1, 2), CC_RANGE);
+    ck_cc(ask(&w, N, 0x12, 7, 0xff, 0xff, 1, 2), CC_RANGE);
+}
+END_TEST
+
+START_TEST(is_busy_after_a_write)
+{
+    frus[1].busy_ms = 5;
+    ck_cc(ask(&w, N, 0x11, 7, 0, 0, 1), CC_OK);
+    ck_answer(ask(&w, N, 0x12, 7, 0, 0, 0xaa), CC_OK, 1);
+    ck_cc(ask(&w, N, 0x11, 7, 0, 0, 1), CC_CMD_81);
+    ck_cc(ask(&w, N, 0x12, 7, 0, 0, 0xbb), CC_CMD_81);
+    ck_cc(ask(&w, N, 0x10, 7), CC_OK);
+    ck_cc(ask(&w, N, 0x11, 0, 0, 0, 1), CC_OK);
+    mcworld_run(&w, SPAN_MS(5) - 1);
+    ck_cc(ask(&w, N, 0x11, 7, 0, 0, 1), CC_CMD_81);
+    mcworld_run(&w, 1);
+    ck_answer(ask(&w, N, 0x11, 7, 0, 0, 1), CC_OK, 1, 0xaa);
+}
+END_TEST
+
+static const struct machine_span guards[] = { { 4, 4 }, { 16, 1 } };
+
+START_TEST(refuses_to_write_what_is_guarded)
+{
+    frus[1].guards = guards;
+    frus[1].guard_count = 2;
+    ck_cc(ask(&w, N, 0x12, 7, 2, 0, 1, 2, 3), CC_CMD_80);
+    ck_cc(ask(&w, N, 0x12, 7, 5, 0, 1), CC_CMD_80);
+    ck_cc(ask(&w, N, 0x12, 7, 7, 0, 1, 2), CC_CMD_80);
+    ck_cc(ask(&w, N, 0x12, 7, 16, 0, 1), CC_CMD_80);
+    ck_answer(ask(&w, N, 0x12, 7, 2, 0, 1, 2), CC_OK, 2);
+    ck_answer(ask(&w, N, 0x12, 7, 8, 0, 1, 2), CC_OK, 2);
+    ck_answer(ask(&w, N, 0x12, 7, 17, 0, 1), CC_OK, 1);
+    ck_answer(ask(&w, N, 0x11, 7, 2, 0, 7), CC_OK, 7, 1, 2, 4, 5, 6, 7, 1);
+}
+END_TEST
+
 /* ---- files ---- */
 
 START_TEST(lives_in_its_file)
@@ -327,6 +380,9 @@ fru_suite(void)
     tcase_add_test(c, fits_what_it_gives_into_a_frame);
     tcase_add_test(c, writes_to_a_copy_of_its_own);
     tcase_add_test(c, refuses_to_write_outside);
+    tcase_add_test(c, counts_words_where_it_is_accessed_by_words);
+    tcase_add_test(c, is_busy_after_a_write);
+    tcase_add_test(c, refuses_to_write_what_is_guarded);
     tcase_add_test(c, lives_in_its_file);
     tcase_add_test(c, is_busy_while_its_file_fails);
     tcase_add_test(c, is_memory_where_there_are_no_files);

@@ -185,7 +185,7 @@ static const struct {
     { "unknown", { 27, 0 }, 2, CC_CMD_80 },
     { "between the families", { 49, 0 }, 2, CC_CMD_80 },
     { "past the last", { 81, 0 }, 2, CC_CMD_80 },
-    { "OEM", { 192, 0 }, 2, CC_CMD_80 },
+    { "OEM", { 193, 0 }, 2, CC_CMD_80 },
     { "unsupported authentication", { 2, 0x20, 0, 0, 0, 0 }, 6, CC_INVALID_FIELD },
     { "address source", { 4, 5 }, 2, CC_INVALID_FIELD },
     { "destination", { 18, 5, 0, 0, 0 }, 5, CC_RANGE },

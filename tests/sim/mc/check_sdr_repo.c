@@ -385,10 +385,61 @@ END_TEST
 START_TEST(enters_and_leaves_update_mode)
 {
     ck_cc(ask(&w, N, 0x2a), CC_OK);
-    ck_assert(w.mc->sdrs.update_mode);
+    ck_cc(ask(&w, N, 0x23, 0, 0, 0, 0, 0, 0xff), CC_OK);
     add();
     ck_cc(ask(&w, N, 0x2b), CC_OK);
-    ck_assert(!w.mc->sdrs.update_mode);
+    mcworld_from_lan(&w, PRIV_ADMIN);
+    ck_cc(ask(&w, N, 0x23, 0, 0, 0, 0, 0, 0xff), CC_OK);
+}
+END_TEST
+
+static const struct {
+    uint8_t cmd, len;
+    uint8_t data[9];
+} of_the_updater[] = {
+    { 0x22, 0, { 0 } },
+    { 0x23, 6, { 0, 0, 0, 0, 0, 0xff } },
+    { 0x24, 9, { 0x00, 0x00, 0x51, 0xc0, 0x04, 0x57, 0x01, 0x00, 0x11 } },
+    { 0x25, 6, { 0 } },
+    { 0x26, 4, { 0 } },
+    { 0x27, 6, { 0, 0, 'C', 'L', 'R', 0xaa } },
+    { 0x2a, 0, { 0 } },
+    { 0x2b, 0, { 0 } },
+    { 0x2c, 1, { 1 } },
+};
+
+START_TEST(is_the_updaters_alone_in_update_mode)
+{
+    uint8_t cmd = of_the_updater[_i].cmd, len = of_the_updater[_i].len;
+
+    ck_cc(ask(&w, N, 0x2a), CC_OK);
+    mcworld_from_lan(&w, PRIV_ADMIN);
+    ck_answer(mcworld_ask(&w, w.mc, N, cmd, of_the_updater[_i].data, len), CC_SDR_UPDATE);
+    ck_cc(ask(&w, N, 0x20), CC_OK);
+    ck_cc(ask(&w, N, 0x28), CC_OK);
+}
+END_TEST
+
+START_TEST(leaves_update_mode_when_its_owner_is_gone)
+{
+    ck_cc(ask(&w, N, 0x2a), CC_OK);
+    mcworld_run(&w, SDR_UPDATE_SPAN - SPAN_S(1));
+    ck_cc(ask(&w, N, 0x23, 0, 0, 0, 0, 0, 0xff), CC_OK);
+    mcworld_run(&w, SDR_UPDATE_SPAN - SPAN_S(1));
+    mcworld_from_lan(&w, PRIV_ADMIN);
+    ck_cc(ask(&w, N, 0x22), CC_SDR_UPDATE);
+    mcworld_run(&w, SPAN_S(1));
+    ck_cc(ask(&w, N, 0x22), CC_OK);
+}
+END_TEST
+
+START_TEST(leaves_update_mode_on_a_reset)
+{
+    ck_cc(ask(&w, N, 0x2a), CC_OK);
+    mc_cold_reset(w.mc);
+    mcworld_run(&w, SPAN_S(1));
+    mcworld_from_lan(&w, PRIV_ADMIN);
+    ck_cc(ask(&w, N, 0x22), CC_OK);
 }
 END_TEST
 
@@ -504,6 +555,10 @@ sdr_repo_suite(void)
     tcase_add_test(c, refuses_pieces_that_do_not_fit);
     tcase_add_test(c, bounds_what_pieces_add_up_to);
     tcase_add_test(c, enters_and_leaves_update_mode);
+    tcase_add_loop_test(c, is_the_updaters_alone_in_update_mode, 0,
+                        sizeof of_the_updater / sizeof of_the_updater[0]);
+    tcase_add_test(c, leaves_update_mode_when_its_owner_is_gone);
+    tcase_add_test(c, leaves_update_mode_on_a_reset);
     tcase_add_test(c, runs_the_initialization_agent);
     tcase_add_test(c, keeps_its_records_in_a_reset);
     tcase_add_test(c, counts_device_sdrs_and_sensors_of_a_lun);
