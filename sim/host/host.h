@@ -24,9 +24,11 @@
 #define HOST_POWER_OFF_DELAY  SPAN_MS(100)
 #define HOST_SOFT_DELAY       SPAN_S(2)      /* an OS shutting down */
 #define HOST_CYCLE_INTERVAL   SPAN_S(1)      /* off time of a power cycle */
-#define HOST_BOOT_DELAY       SPAN_S(20)     /* power good to OS running; post.h's steps scale */
+#define HOST_BOOT_DELAY       SPAN_S(20)     /* power good to OS running: all of post.h */
 
-enum host_state { HOST_OFF, HOST_ON, HOST_SOFT_OFF, HOST_CYCLING, HOST_TURNING_ON, HOST_TURNING_OFF };
+enum host_state {
+    HOST_OFF, HOST_ON, HOST_SOFT_OFF, HOST_CYCLING, HOST_TURNING_ON, HOST_TURNING_OFF,
+};
 
 /* Who or what made the host start; values of Get System Restart Cause. */
 enum host_cause {

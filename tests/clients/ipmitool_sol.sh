@@ -78,11 +78,11 @@ wait "$first"
 
 # The lab's user is the fifth.
 it "is refused to users without access"
-expect_answer 'is enabled' lanplus sol payload status 1 2
-expect_clean lanplus sol payload disable 1 2
-expect_answer 'is disabled' lanplus sol payload status 1 2
+expect_answer 'is enabled' lanplus sol payload status 1 5
+expect_clean lanplus sol payload disable 1 5
+expect_answer 'is disabled' lanplus sol payload status 1 5
 expect_text 'SOL payload disabled' lanplus sol activate
-expect_clean lanplus sol payload enable 1 2
+expect_clean lanplus sol payload enable 1 5
 
 it "is refused when it is disabled"
 expect_clean lanplus sol set enabled false 1
