@@ -14,7 +14,7 @@ set -eu
 
 # What building takes; all of it must be there.
 build_packages='gcc libc6-dev make autoconf automake libtool pkg-config
-  libuv1-dev libssl-dev libpcap-dev libjansson-dev check'
+  libuv1-dev libssl-dev libpcap-dev libjansson-dev liblua5.4-dev check'
 # What the demonstration asks with.
 demo_packages='ipmitool freeipmi-tools'
 # What the tests ask with. A test that misses one is skipped, and says so.

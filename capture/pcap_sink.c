@@ -84,7 +84,8 @@ pcap_sink_open(const char *path, uint64_t epoch_s, struct trace_sink *out)
         goto close_pcap;
     }
     s->file = pcap_dump_file(s->dump);
-    *out = (struct trace_sink){ pcap_write, pcap_sink_flush, pcap_sink_close, s };
+    *out = (struct trace_sink){ .write = pcap_write, .flush = pcap_sink_flush,
+                                  .close = pcap_sink_close, .ctx = s };
     return ST_OK;
 
 close_pcap:

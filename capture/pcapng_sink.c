@@ -6,17 +6,35 @@
 #include "capture/trace_sink.h"
 
 #define LINKTYPE_RAW 101
-#define LINKTYPE_I2C_LINUX 209
 #define LINKTYPE_IPMI_HPM_2 260
 
 #define NS_PER_S 1000000000u
-#define NOTE_MAX 255           /* octets of text that an HPM.2 record holds */
+#define RECORD_MAX 255         /* octets that an HPM.2 record holds */
+#define BUS_NAME_MAX 72
 
-/* The interfaces that stand in every file; buses of further chassis follow. */
+/* HPM.2: types of records, and of what is traced in one. */
+enum { RECORD_TRACE = 0x00, RECORD_TEXT = 0x20 };
+enum { TRACED_NOTHING, TRACED_IPMB, TRACED_ICMB, TRACED_KCS = 5 };
+
+#define TRACED_TO_CONTROLLER 0x80
+
+/* The interfaces that stand in every file; other buses follow. */
 enum { IF_LAN, IF_IPMB0, IF_LAN_CLEAR, IF_NOTES, IF_FIXED };
+
+/* The links that are buses, and what their frames are in HPM.2. */
+static const struct bus_kind {
+    const char *word, *description;
+    uint8_t traced;
+    uint8_t least;             /* octets; a shorter frame is just octets */
+} bus_kinds[TAP_LINKS] = {
+    [TAP_IPMB] = { "ipmb", "IPMB frames", TRACED_IPMB, 7 },
+    [TAP_ICMB] = { "icmb", "ICMB frames, as a receiver has them", TRACED_ICMB, 0 },
+    [TAP_SYSIF] = { "system", "system interface messages", TRACED_KCS, 2 },
+};
 
 /* A bus that has an interface of its own. */
 struct bus_interface {
+    enum tap_link link;
     uint32_t chassis;
     uint8_t number;
 };
@@ -27,6 +45,8 @@ struct pcapng_sink {
     enum status status;
     struct bus_interface *buses;   /* interface IF_FIXED + i */
     uint32_t bus_count;
+    char **names;                  /* of chassis; or NULL */
+    uint32_t name_count;
 
     /* The last packet waits for the receiver's word on it. */
     bool waiting;
@@ -64,16 +84,32 @@ add_comment(struct pcapng_sink *s, enum fate fate, const char *why)
              fate_text(fate), why ? ": " : "", why ? why : "");
 }
 
+/* ipmb0 of the first chassis; twin-2/ipmb0, chassis7/icmb0. */
+static void
+name_bus(const struct pcapng_sink *s, const struct tap_event *ev, char to[BUS_NAME_MAX])
+{
+    const char *word = bus_kinds[ev->link].word;
+    unsigned chassis = ev->chassis, number = ev->number;
+
+    if (chassis == 0)
+        (void)snprintf(to, BUS_NAME_MAX, "%s%u", word, number);
+    else if (chassis < s->name_count && s->names[chassis] != NULL)
+        (void)snprintf(to, BUS_NAME_MAX, "%.48s/%s%u", s->names[chassis], word, number);
+    else
+        (void)snprintf(to, BUS_NAME_MAX, "chassis%u/%s%u", chassis, word, number);
+}
+
 static uint32_t
 bus_interface(struct pcapng_sink *s, const struct tap_event *ev)
 {
     struct bus_interface *more;
-    char name[40];
+    char name[BUS_NAME_MAX];
 
-    if (ev->chassis == 0 && ev->number == 0)
+    if (ev->link == TAP_IPMB && ev->chassis == 0 && ev->number == 0)
         return IF_IPMB0;
     for (uint32_t i = 0; i < s->bus_count; i++)
-        if (s->buses[i].chassis == ev->chassis && s->buses[i].number == ev->number)
+        if (s->buses[i].link == ev->link && s->buses[i].chassis == ev->chassis &&
+            s->buses[i].number == ev->number)
             return IF_FIXED + i;
     more = realloc(s->buses, (s->bus_count + 1) * sizeof *more);
     if (more == NULL) {
@@ -81,9 +117,10 @@ bus_interface(struct pcapng_sink *s, const struct tap_event *ev)
         return IF_IPMB0;
     }
     s->buses = more;
-    s->buses[s->bus_count] = (struct bus_interface){ ev->chassis, ev->number };
-    snprintf(name, sizeof name, "chassis%u-ipmb%u", (unsigned)ev->chassis, ev->number);
-    keep(s, pcapng_interface(s->file, LINKTYPE_I2C_LINUX, name, "IPMB frames"));
+    s->buses[s->bus_count] = (struct bus_interface){ ev->link, ev->chassis, ev->number };
+    name_bus(s, ev, name);
+    keep(s, pcapng_interface(s->file, LINKTYPE_IPMI_HPM_2, name,
+                             bus_kinds[ev->link].description));
     return IF_FIXED + s->bus_count++;
 }
 
@@ -96,32 +133,55 @@ build_datagram(struct wr *w, const struct tap_event *ev)
     ipframe_build(w, &from, &to, ev->bytes);
 }
 
-/* The pseudo header of Linux I2C captures: bus, flags; then from rsSA on. */
+/* What is the same in all HPM.2 records. */
+struct record {
+    uint8_t type;              /* RECORD_ */
+    uint8_t channel;
+    uint8_t traced;            /* TRACED_ */
+    uint16_t specific;         /* to what is traced */
+    struct bytes bytes;
+};
+
 static void
-build_i2c(struct wr *w, const struct tap_event *ev)
+build_record(struct wr *w, const struct record *r, uint64_t time_ns)
 {
-    wr_u8(w, ev->number);
-    wr_be32(w, 0);
-    wr_span(w, ev->bytes);
+    size_t len = r->bytes.len < RECORD_MAX ? r->bytes.len : RECORD_MAX;
+
+    wr_u8(w, (unsigned)r->type | (r->channel & 0x0f));
+    wr_le32(w, (uint32_t)(time_ns / NS_PER_S));
+    wr_le16(w, (unsigned)(time_ns % NS_PER_S / 1000000u));
+    wr_u8(w, r->traced);
+    wr_le16(w, r->specific);
+    wr_u8(w, (unsigned)len);
+    wr_bytes(w, r->bytes.at, len);
 }
 
-/* An HPM.2 trace record of type 2: words for people. */
+static void
+build_frame(struct wr *w, const struct tap_event *ev, uint64_t time_ns)
+{
+    const struct bus_kind *kind = &bus_kinds[ev->link];
+    struct record r = {
+        .type = RECORD_TRACE,
+        .channel = ev->number,
+        .traced = ev->bytes.len < kind->least ? TRACED_NOTHING : kind->traced,
+        .specific = ev->dir == TAP_TO_BMC ? TRACED_TO_CONTROLLER : 0,
+        .bytes = ev->bytes,
+    };
+
+    build_record(w, &r, time_ns);
+}
+
+/* Words for people. */
 static void
 build_note(struct wr *w, const struct tap_event *ev, uint64_t time_ns)
 {
-    char text[NOTE_MAX + 1];
-    size_t len;
+    char text[RECORD_MAX + 1];
+    struct record r = { .type = RECORD_TEXT };
 
     snprintf(text, sizeof text, "chassis %u: %s", (unsigned)ev->chassis,
              ev->why ? ev->why : fate_text(ev->fate));
-    len = strlen(text);
-    wr_u8(w, 0x20);
-    wr_le32(w, (uint32_t)(time_ns / NS_PER_S));
-    wr_le16(w, (unsigned)(time_ns % NS_PER_S / 1000000u));
-    wr_u8(w, 0);
-    wr_le16(w, 0);
-    wr_u8(w, (unsigned)len);
-    wr_bytes(w, text, len);
+    r.bytes = bytes_of(text, strlen(text));
+    build_record(w, &r, time_ns);
 }
 
 static uint32_t
@@ -131,8 +191,8 @@ build(struct pcapng_sink *s, struct wr *w, const struct tap_event *ev, uint64_t 
         build_datagram(w, ev);
         return ev->link == TAP_LAN ? IF_LAN : IF_LAN_CLEAR;
     }
-    if (ev->link == TAP_IPMB) {
-        build_i2c(w, ev);
+    if (bus_kinds[ev->link].word != NULL) {
+        build_frame(w, ev, time_ns);
         return bus_interface(s, ev);
     }
     build_note(w, ev, time_ns);
@@ -185,6 +245,35 @@ pcapng_write(void *ctx, const struct tap_event *ev)
 }
 
 static enum status
+make_names(struct pcapng_sink *s, uint32_t count)
+{
+    char **more = realloc(s->names, count * sizeof *more);
+
+    if (more == NULL)
+        return ST_NOMEM;
+    s->names = more;
+    while (s->name_count < count)
+        s->names[s->name_count++] = NULL;
+    return ST_OK;
+}
+
+static enum status
+pcapng_name(void *ctx, uint32_t chassis, const char *name)
+{
+    struct pcapng_sink *s = ctx;
+    char *copy = strdup(name);
+
+    if (copy == NULL ||
+        (chassis >= s->name_count && make_names(s, chassis + 1) != ST_OK)) {
+        free(copy);
+        return ST_NOMEM;
+    }
+    free(s->names[chassis]);
+    s->names[chassis] = copy;
+    return ST_OK;
+}
+
+static enum status
 pcapng_sink_flush(void *ctx)
 {
     struct pcapng_sink *s = ctx;
@@ -203,6 +292,9 @@ pcapng_sink_close(void *ctx)
 
     if (fclose(s->file) != 0)
         st = ST_IO;
+    for (uint32_t i = 0; i < s->name_count; i++)
+        free(s->names[i]);
+    free(s->names);
     free(s->buses);
     free(s);
     return st;
@@ -216,7 +308,7 @@ write_head(struct pcapng_sink *s)
         const char *name, *description;
     } fixed[IF_FIXED] = {
         [IF_LAN] = { LINKTYPE_RAW, "lan0", "LAN datagrams as on the wire" },
-        [IF_IPMB0] = { LINKTYPE_I2C_LINUX, "ipmb0", "IPMB frames" },
+        [IF_IPMB0] = { LINKTYPE_IPMI_HPM_2, "ipmb0", "IPMB frames" },
         [IF_LAN_CLEAR] = { LINKTYPE_RAW, "lan0-clear", "decrypted copies of RMCP+ packets" },
         [IF_NOTES] = { LINKTYPE_IPMI_HPM_2, "notes", "faults and what happened" },
     };
@@ -241,6 +333,8 @@ pcapng_sink_open(const char *path, uint64_t epoch_s, struct trace_sink *out)
     }
     s->epoch_s = epoch_s;
     write_head(s);
-    *out = (struct trace_sink){ pcapng_write, pcapng_sink_flush, pcapng_sink_close, s };
+    *out = (struct trace_sink){ .write = pcapng_write, .name = pcapng_name,
+                                .flush = pcapng_sink_flush, .close = pcapng_sink_close,
+                                .ctx = s };
     return ST_OK;
 }

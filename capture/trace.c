@@ -45,6 +45,14 @@ trace_open(const char *path, uint64_t epoch_s, struct trace **out)
     return ST_OK;
 }
 
+enum status
+trace_name(struct trace *trace, uint32_t chassis, const char *name)
+{
+    const struct trace_sink *sink = &trace->sink;
+
+    return sink->name != NULL ? sink->name(sink->ctx, chassis, name) : ST_OK;
+}
+
 const struct tap *
 trace_tap(struct trace *trace)
 {

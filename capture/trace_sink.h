@@ -13,6 +13,7 @@
  * mind by the sink and shows in flush() and close(). */
 struct trace_sink {
     void (*write)(void *ctx, const struct tap_event *ev);
+    enum status (*name)(void *ctx, uint32_t chassis, const char *name);   /* or NULL */
     enum status (*flush)(void *ctx);
     enum status (*close)(void *ctx);     /* also frees ctx */
     void *ctx;

@@ -105,6 +105,10 @@ build_act(struct build *b, const struct lab_action *a)
 {
     struct machine_mc *mc = b->notes[a->mc] ? b->notes[a->mc]->mc : NULL;
 
+    if (a->what == ACT_FAULT || a->what == ACT_FAULT_CLEAR) {
+        keep_action(b, a);
+        return;
+    }
     if (mc == NULL)
         return;
     if (a->what == ACT_SENSOR_VALUE || a->what == ACT_SENSOR_BIT ||

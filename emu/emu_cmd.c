@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "emu/emu_handlers.h"
+#include "sim/bus/medium.h"
+#include "sim/mc/bridge.h"
 #include "sim/mc/chassis.h"
 #include "sim/mc/host_log.h"
 #include "sim/mc/sensor_history.h"
@@ -45,6 +47,26 @@ static const struct keyword control_words[] = {
 
 static const struct keyword handle_words[] = {
     { "open", 1 }, { "closed", 0 }, { NULL, 0 },
+};
+
+static const struct keyword speed_words[] = {
+    { "instant", 0 }, { NULL, 0 },
+};
+
+static const struct keyword model_words[] = {
+    { "i2c", BUS_I2C }, { "csma", BUS_CSMA }, { NULL, 0 },
+};
+
+static const struct keyword reset_words[] = {
+    { "cold", 1 }, { "warm", 0 }, { NULL, 0 },
+};
+
+static const struct keyword style_words[] = {
+    { "packets", BRIDGE_PACKETS }, { "encapsulated", BRIDGE_ENCAPSULATED }, { NULL, 0 },
+};
+
+static const struct keyword clear_words[] = {
+    { "all", 0 }, { NULL, 0 },
 };
 
 static const struct keyword presence_words[] = {
@@ -122,6 +144,14 @@ static const struct emu_cmd cmds[] = {
       "Say how many ATCA LEDs a controller has.", do_mc_set_num_leds },
     { "group_off", WHEN_LOADING, NEEDS_MC, { MC }, "NAME...",
       "Take groups of optional commands away from a controller.", do_group_off },
+
+    { "oem_profile", WHEN_LOADING, NEEDS_MC, { MC }, "NAME...",
+      "Give a controller the commands of vendors' controllers.", do_oem_profile },
+    { "oem_command", WHEN_LOADING, NEEDS_MC,
+      { MC, U8("network function", 0x3e), U8("command", 0) },
+      "[iana N | group N] [PRIVILEGE] [data OCTET... [*]] [after MILLISECONDS] "
+      "answer CODE [OCTET...] | pass | silent",
+      "Answer requests that fit a pattern as is said here.", do_oem_command },
 
     { "sel_enable", WHEN_LOADING, NEEDS_MC, { MC, UINT("most records"), U8("flags", 0) }, NULL,
       "Give a controller a system event log.", do_sel_enable },
@@ -228,6 +258,31 @@ static const struct emu_cmd cmds[] = {
       { STRING("segment's name"), UINT("address"),
         { ARG_U8, "channel", 11, NULL, true } }, NULL,
       "Join the chassis to an ICMB segment of the lab.", do_icmb },
+
+    { "ipmb_speed", WHEN_LOADING, NEEDS_NO_PART,
+      { { ARG_UINT, "bit rate in Hz", 0, speed_words, false } }, NULL,
+      "Set the bit rate of the IPMB, 100000 if nobody does, or have it take no time.",
+      do_ipmb_speed },
+    { "ipmb_model", WHEN_LOADING, NEEDS_NO_PART,
+      { { ARG_CHOICE, "model", 0, model_words, false } }, NULL,
+      "Say what becomes of frames that start at once: arbitration, or all are lost.",
+      do_ipmb_model },
+    { "mc_remove", WHEN_ANY, NEEDS_MC, { MC }, NULL,
+      "Pull a controller out: it is off the bus, and its state is gone.", do_mc_remove },
+    { "mc_insert", WHEN_ANY, NEEDS_MC, { MC }, NULL,
+      "Put a controller that was pulled out in again, as described.", do_mc_insert },
+    { "mc_power", WHEN_ANY, NEEDS_MC, { MC, { ARG_BOOL, "power", 0, NULL, false } }, NULL,
+      "Switch a controller off, so that it loses what is volatile, or on.", do_mc_power },
+    { "mc_reset", WHEN_ANY, NEEDS_MC, { MC, { ARG_CHOICE, "reset", 0, reset_words, false } },
+      NULL, "Reset a controller.", do_mc_reset },
+    { "bridge_style", WHEN_ANY, NEEDS_MC,
+      { MC, { ARG_CHOICE, "style", 0, style_words, false } }, NULL,
+      "Say how answers of bridged requests come to a session.", do_bridge_style },
+    { "fault", WHEN_ANY, NEEDS_NO_PART, { { 0 } }, "WHERE EFFECT [KEY=VALUE | CHANCE%]...",
+      "Arm a fault.", do_fault },
+    { "fault_clear", WHEN_ANY, NEEDS_NO_PART,
+      { { ARG_UINT, "fault's number", 0, clear_words, false } }, NULL,
+      "Disarm a fault, counted from 1 as they were armed, or all.", do_fault_clear },
 
     { "sel_list", WHEN_FORK, NEEDS_NO_PART, { { 0 } }, "ARGUMENT...",
       "Of a fork; ignored.", do_fork_word },

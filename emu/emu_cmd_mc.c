@@ -117,8 +117,8 @@ do_mc_delete(struct emu_call *call)
 
     if (b->at > 0) {
         diag_warning(diags_of(call), call->at,
-                     "found mc_delete after a sleep; expected mc_disable: that is done");
-        enable(call, false);
+                     "found mc_delete after a sleep; expected mc_remove: that is done");
+        do_mc_remove(call);
         return;
     }
     build_mc_delete(b, call->mc->address);

@@ -25,8 +25,15 @@ emu_handler do_sel_seed, do_group_off;
 /* Private buses, the host's power: emu_cmd_i2c.c */
 emu_handler do_i2c_eeprom, do_i2c_registers, do_host_watts;
 
+/* Manufacturers' commands: emu_cmd_oem.c */
+emu_handler do_oem_profile, do_oem_command;
+
 /* FRU devices: emu_cmd_fru.c */
 emu_handler do_mc_add_fru_data, do_fru_source, do_fru_access;
+
+/* The bus, who is on it, faults: emu_cmd_bus.c */
+emu_handler do_ipmb_speed, do_ipmb_model, do_mc_remove, do_mc_insert, do_mc_power;
+emu_handler do_mc_reset, do_bridge_style, do_fault, do_fault_clear;
 
 /* Records and sensors: emu_cmd_sensor.c */
 emu_handler do_main_sdr_add, do_device_sdr_add, do_sdr_source, do_device_sdr_source;

@@ -3,7 +3,8 @@
  * console takes it: text in, actions out.
  *
  * The imperative commands work (sensor_set_value, sensor_set_bit,
- * sensor_set_bit_clr_rest, sel_add, mc_enable, mc_disable, mc_set_power, sleep, define, include,
+ * sensor_set_bit_clr_rest, sel_add, mc_enable, mc_disable, mc_remove, mc_insert,
+ * mc_power, mc_reset, mc_set_power, bridge_style, fault, fault_clear, sleep, define, include,
  * quit, noecho); what describes a machine has its place in a file and is
  * refused in words. Variables stay from line to line.
  */

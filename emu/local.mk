@@ -9,16 +9,19 @@ emu_libemu_la_SOURCES = \
 	emu/diag.c emu/diag.h \
 	emu/emu.c emu/emu.h \
 	emu/emu_cmd.c emu/emu_cmd.h \
+	emu/emu_cmd_bus.c \
 	emu/emu_cmd_fru.c \
 	emu/emu_cmd_host.c \
 	emu/emu_cmd_i2c.c \
 	emu/emu_cmd_lab.c \
 	emu/emu_cmd_mc.c \
+	emu/emu_cmd_oem.c \
 	emu/emu_cmd_sensor.c \
 	emu/emu_cmd_shelf.c \
 	emu/emu_file.c emu/emu_file.h \
 	emu/emu_handlers.h \
 	emu/emu_line.c emu/emu_line.h \
+	emu/fault_words.c emu/fault_words.h \
 	emu/fru_area.c \
 	emu/fru_compile.h \
 	emu/fru_fields.c emu/fru_fields.h \
@@ -94,8 +97,11 @@ unit_tests += \
 	tests/emu/check_emu \
 	tests/emu/check_emu_cmd \
 	tests/emu/check_emu_cmd_i2c \
+	tests/emu/check_emu_cmd_oem \
 	tests/emu/check_emu_cmd_fru \
+	tests/emu/check_emu_cmd_bus \
 	tests/emu/check_emu_file \
+	tests/emu/check_fault_words \
 	tests/emu/check_fru_source \
 	tests/emu/check_fru_text \
 	tests/emu/check_lan_conf \
@@ -104,6 +110,7 @@ unit_tests += \
 
 fuzz_targets += \
 	tests/fuzz/fuzz_emu \
+	tests/fuzz/fuzz_fault_words \
 	tests/fuzz/fuzz_fru_source \
 	tests/fuzz/fuzz_lan_conf \
 	tests/fuzz/fuzz_sdr_source

@@ -2,9 +2,10 @@
 # commands_list.sh - every command of the specifications has its row.
 #
 # ipmilab commands --tsv is held against tests/data/commands.tsv: each row
-# there, with that name, privilege and lengths. Differences that are meant
-# stand in tests/data/commands.except with a reason; one that is there for
-# nothing is a mistake too. Exit 0 when all is well, 1 when not.
+# there, with that name, privilege and lengths; of vendors' commands those that
+# a profile has, with their lengths. Differences that are meant stand in
+# tests/data/commands.except with a reason; one that is there for nothing is a
+# mistake too. Exit 0 when all is well, 1 when not.
 
 : "${SRCDIR:=$PWD}"
 : "${BUILDDIR:=$PWD/build}"
@@ -41,12 +42,23 @@ awk -F '\t' '
         next
     }
     file == 2 {
-        key = $1 " " $2
+        key = $1 " " $2 ($8 == "" ? "" : " " $8)
         there[key] = 1
         ours_name[key] = $3
         ours_privilege[key] = $4
         ours_min[key] = $5
         ours_max[key] = $6
+        next
+    }
+    $8 != "" {
+        key = $1 " " $2 " " $8
+        name = $3
+        vendors_rows++
+        if (!(key in there))
+            next
+        vendors_there++
+        compare(key, "min", $6, ours_min[key])
+        compare(key, "max", $7, ours_max[key])
         next
     }
     {
@@ -71,7 +83,7 @@ awk -F '\t' '
                 split(what, part, SUBSEP)
                 complain(part[1] " " part[2] ": excepted, but no difference")
             }
-        print rows + 0 " rows compared"
+        print rows + 0 " rows compared, " vendors_there + 0 " of " vendors_rows + 0 " of vendors"
         exit mistakes > 0 || rows == 0
     }
 ' "$SRCDIR/tests/data/commands.except" "$ours" "$SRCDIR/tests/data/commands.tsv"

@@ -1,8 +1,8 @@
 /*
  * installed.c MACHINE - a user of the installed library.
  *
- * Makes one BMC and pings it (ASF presence ping, ASF 2.0 3.2.4.3); exit 0
- * when it answers with a pong.
+ * Makes one BMC with a command of the user's, and pings it (ASF presence ping,
+ * ASF 2.0 3.2.4.3); exit 0 when it answers with a pong.
  */
 #include <ipmilab/ipmilab.h>
 #include <stdio.h>
@@ -13,6 +13,19 @@ static const unsigned char ping[] = {
 
 #define ASF_TYPE 8 /* of the message, after RMCP header and enterprise number */
 #define ASF_PONG 0x40
+
+static int
+nothing(void *ctx, const struct ipmilab_request *request, struct ipmilab_answer *answer)
+{
+    (void)ctx;
+    (void)request;
+    (void)answer;
+    return 0;
+}
+
+static const struct ipmilab_command own = {
+    .netfn = 0x30, .cmd = 0x01, .privilege = IPMILAB_USER, .fn = nothing,
+};
 
 static int
 is_pong(struct ipmilab *lab)
@@ -42,7 +55,9 @@ main(int argc, char **argv)
     if (ipmilab_new(1, &lab) != 0)
         return 2;
     bmc = ipmilab_add(lab, machines, 0, 0);
-    if (bmc < 0 || ipmilab_input(lab, bmc, 0, &console, ping, sizeof ping) != 0)
+    if (bmc < 0 || ipmilab_on_command(lab, bmc, &own) < 0)
+        return 2;
+    if (ipmilab_input(lab, bmc, 0, &console, ping, sizeof ping) != 0)
         return 2;
     answered = is_pong(lab);
     printf("%s %s\n", ipmilab_machine_name(machines, 0),

@@ -39,7 +39,8 @@ check_helpers = \
 	tests/lib/mcworld.c tests/lib/mcworld.h \
 	tests/lib/records.h \
 	tests/lib/run.c tests/lib/run.h \
-	tests/lib/sensor_records.h
+	tests/lib/sensor_records.h \
+	tests/lib/wireworld.c tests/lib/wireworld.h
 shell_helpers = \
 	tests/lib/clients.sh \
 	tests/lib/hpm.sh \
@@ -52,11 +53,19 @@ check_scripts = \
 	tests/commands_list.sh \
 	tests/same_trace.sh
 client_tests += \
+	tests/clients/bridge_every_satellite.sh \
 	tests/clients/freeipmi_chassis.sh \
 	tests/clients/freeipmi_config.sh \
 	tests/clients/freeipmi_dcmi.sh \
+	tests/clients/freeipmi_console.sh \
 	tests/clients/freeipmi_fru.sh \
 	tests/clients/freeipmi_info.sh \
+	tests/clients/freeipmi_oem_fujitsu.sh \
+	tests/clients/freeipmi_oem_others.sh \
+	tests/clients/freeipmi_oem_intel.sh \
+	tests/clients/freeipmi_oem_dell.sh \
+	tests/clients/freeipmi_oem_sun.sh \
+	tests/clients/freeipmi_oem_supermicro.sh \
 	tests/clients/freeipmi_pef.sh \
 	tests/clients/freeipmi_ping.sh \
 	tests/clients/freeipmi_power.sh \
@@ -70,15 +79,20 @@ client_tests += \
 	tests/clients/ipmitool_channel.sh \
 	tests/clients/ipmitool_chassis.sh \
 	tests/clients/ipmitool_dcmi.sh \
+	tests/clients/ipmitool_delloem.sh \
 	tests/clients/ipmitool_firewall.sh \
 	tests/clients/ipmitool_fru.sh \
 	tests/clients/ipmitool_hpm.sh \
 	tests/clients/ipmitool_i2c.sh \
 	tests/clients/ipmitool_icmb.sh \
+	tests/clients/ipmitool_ime.sh \
+	tests/clients/ipmitool_nm.sh \
 	tests/clients/ipmitool_host.sh \
+	tests/clients/ipmitool_kontron.sh \
 	tests/clients/ipmitool_lan.sh \
 	tests/clients/ipmitool_lan15.sh \
 	tests/clients/ipmitool_mc.sh \
+	tests/clients/ipmitool_oem_raw.sh \
 	tests/clients/ipmitool_pef.sh \
 	tests/clients/ipmitool_picmg.sh \
 	tests/clients/ipmitool_presence.sh \
@@ -87,11 +101,14 @@ client_tests += \
 	tests/clients/ipmitool_sensor.sh \
 	tests/clients/ipmitool_sol.sh \
 	tests/clients/ipmitool_suites.sh \
+	tests/clients/ipmitool_tsol.sh \
+	tests/clients/ipmitool_sunoem.sh \
 	tests/clients/ipmitool_user.sh \
 	tests/clients/ipmitool_vita.sh \
 	tests/clients/ipmiutil.sh \
 	tests/clients/ipmiutil_serial.sh \
 	tests/clients/ipmiutil_dcmi.sh \
+	tests/clients/ipmiutil_delloem.sh \
 	tests/clients/openipmi_cmd.sh \
 	tests/clients/openipmi_fru.sh \
 	tests/clients/openipmi_sh.sh \
@@ -104,12 +121,15 @@ client_tests += \
 	tests/clients/serve_garbage.sh \
 	tests/clients/serve_refuses.sh \
 	tests/clients/serve_sensors.sh \
+	tests/clients/serve_stats.sh \
 	tests/clients/snmptrapd_pet.sh \
 	tests/clients/tshark_pcap.sh \
 	tests/clients/tshark_pcapng.sh
 # What runs through the whole tree.
+unit_tests += tests/journeys/check_bridge_speed
 unit_tests += tests/journeys/check_every_row
 unit_tests += tests/journeys/check_random_requests
+unit_tests += tests/journeys/check_thirty_reporters
 
 test_programs = \
 	tests/trace_run
@@ -120,7 +140,7 @@ EXTRA_DIST += $(check_scripts) $(client_tests) $(shell_helpers) \
 
 # Programs without an LDADD of their own, which is all tests, link this.
 LDADD = tests/lib/libtest.a $(FUZZ_ENGINE) \
-	$(shell_archives) $(core_archives) $(CHECK_LIBS) $(UV_LIBS) $(core_libs)
+	$(shell_archives) $(core_archives) $(CHECK_LIBS) $(UV_LIBS) $(LUA_LIBS) $(core_libs)
 
 check_LIBRARIES = tests/lib/libtest.a
 tests_lib_libtest_a_SOURCES = $(test_helpers)

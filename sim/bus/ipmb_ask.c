@@ -53,13 +53,36 @@ close_ask(struct open_ask *a)
     t->spare = a;
 }
 
-/* Keep the number of a request whose answer may still come. */
+/* When it ends at the latest, and its number is forgotten. */
+static instant
+expiry(const struct open_ask *a)
+{
+    return instant_add(a->asked_at, IPMB_PORT_SEQ_EXPIRY);
+}
+
+static uint32_t
+tag_of(const struct open_ask *a)
+{
+    return (uint32_t)KIND_ASK << KIND_SHIFT | a->ticket;
+}
+
+/* Keep its frame from being sent when nobody waits for the answer any more. */
+static void
+take_back(struct open_ask *a)
+{
+    struct ipmb_port *port = a->port;
+
+    if (a->queued && medium_take_back(port->config.medium, &port->node, tag_of(a)))
+        a->queued = false;
+}
+
+/* Keep the number of a request whose answer may still come: it was sent, or
+ * is about to be. */
 static void
 rest_seq(struct open_ask *a)
 {
-    if (a->sendings > 0)
-        a->port->tables->rests_until[a->seq] =
-            instant_add(a->asked_at, IPMB_PORT_SEQ_EXPIRY);
+    if (a->sendings > 0 || a->queued)
+        a->port->tables->rests_until[a->seq] = expiry(a);
 }
 
 static struct open_ask *
@@ -88,13 +111,13 @@ static void
 end_ask(struct open_ask *a, enum ipmb_end end, struct bytes answer)
 {
     struct ipmb_ask ask = a->ask;
-    bool first = a->sendings == 0;
+    bool told = a->told;
     struct rd r = rd_of(answer);
     uint8_t cc = end == IPMB_END_ANSWERED ? rd_u8(&r) : ipmb_end_cc(end);
 
     ++*end_counter(&a->port->stats, end);
     close_ask(a);
-    if (first && ask.sent != NULL)
+    if (!told && ask.sent != NULL)
         ask.sent(ask.ctx, ask.mark, end);
     if (ask.done != NULL)
         ask.done(ask.ctx, ask.mark, end, cc, rd_rest(&r));
@@ -104,21 +127,24 @@ static bool
 arm(struct open_ask *a, instant span)
 {
     struct world *w = a->port->config.world;
+    instant at = instant_add(w->now, span);
 
-    return timeline_arm(&w->timeline, &a->timer, instant_add(w->now, span));
+    return timeline_arm(&w->timeline, &a->timer, at < expiry(a) ? at : expiry(a));
 }
 
-/* Queue a's frame, with a limit to how long it may wait for the wire. */
+/* Queue a's frame; it may wait for the wire until the request expires. */
 static enum status
 queue_ask(struct open_ask *a)
 {
     struct ipmb_port *port = a->port;
+    struct medium *m = port->config.medium;
+    struct bytes frame = bytes_of(a->octets, a->len);
     enum status st;
 
     if (!arm(a, IPMB_PORT_SEQ_EXPIRY))
         return ST_NOMEM;
-    st = medium_send(port->config.medium, &port->node, bytes_of(a->octets, a->len),
-                     (uint32_t)KIND_ASK << KIND_SHIFT | a->ticket);
+    st = a->sendings > 0 ? medium_send_again(m, &port->node, frame, tag_of(a))
+                         : medium_send(m, &port->node, frame, tag_of(a));
     a->queued = st == ST_OK;
     return st;
 }
@@ -155,6 +181,10 @@ open_ask(struct open_ask *a, const struct ipmb_ask *ask, unsigned seq)
 
     a->ask = *ask;
     a->ask.data = bytes_of(NULL, 0);
+    if (ask->resends == 0)
+        a->ask.resends = port->config.resends;
+    else if (ask->resends == IPMB_PORT_NO_RESENDS)
+        a->ask.resends = 0;
     a->seq = (uint8_t)seq;
     a->ticket = (++port->tickets * IPMB_SEQS + seq) & TICKET_MASK;
     a->asked_at = port->config.world->now;
@@ -201,6 +231,7 @@ ipmb_port_cancel(struct ipmb_port *port, uint32_t ticket)
 
     if (a == NULL)
         return false;
+    take_back(a);
     rest_seq(a);
     close_ask(a);
     return true;
@@ -226,11 +257,11 @@ time_out(void *ctx, instant at)
     struct open_ask *a = ctx;
     struct ipmb_port *port = a->port;
 
-    (void)at;
     if (a->queued) {
+        take_back(a);
         rest_seq(a);
         end_ask(a, IPMB_END_BUS_ERROR, bytes_of(NULL, 0));
-    } else if (a->sendings > port->config.resends) {
+    } else if (a->sendings > a->ask.resends || at >= expiry(a)) {
         rest_seq(a);
         end_ask(a, IPMB_END_TIMED_OUT, bytes_of(NULL, 0));
     } else {
@@ -243,25 +274,46 @@ time_out(void *ctx, instant at)
     }
 }
 
+/* The receiver had no room for the rest: again soon, or never. */
+static void
+send_later(struct open_ask *a)
+{
+    a->queued = false;
+    a->sendings++;
+    if (a->sendings > a->ask.resends)
+        end_ask(a, IPMB_END_NAKED, bytes_of(NULL, 0));
+    else
+        arm(a, IPMB_PORT_NAK_PAUSE);
+}
+
+static void
+await_answer(struct open_ask *a)
+{
+    struct ipmb_ask ask = a->ask;
+    bool told = a->told;
+
+    a->queued = false;
+    a->told = true;
+    a->sendings++;
+    arm(a, patience(a->port));
+    if (!told && ask.sent != NULL)
+        ask.sent(ask.ctx, ask.mark, IPMB_END_ANSWERED);
+}
+
 void
 ipmb_ask_sent(struct ipmb_port *port, uint32_t ticket, enum wire_result result)
 {
     struct open_ask *a = find_ask(port, ticket);
-    struct ipmb_ask ask;
 
     /* Answered meanwhile, or cancelled. */
     if (a == NULL)
         return;
-    if (result != WIRE_DONE) {
+    if (result == WIRE_DONE)
+        await_answer(a);
+    else if (result == WIRE_DATA_NAKED)
+        send_later(a);
+    else
         end_ask(a, ipmb_port_end_of(result), bytes_of(NULL, 0));
-        return;
-    }
-    ask = a->ask;
-    a->queued = false;
-    a->sendings++;
-    arm(a, patience(port));
-    if (a->sendings == 1 && ask.sent != NULL)
-        ask.sent(ask.ctx, ask.mark, IPMB_END_ANSWERED);
 }
 
 static bool

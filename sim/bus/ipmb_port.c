@@ -26,6 +26,7 @@ ipmb_port_end_of(enum wire_result result)
     static const enum ipmb_end ends[] = {
         [WIRE_DONE] = IPMB_END_ANSWERED,
         [WIRE_NAKED] = IPMB_END_NAKED,
+        [WIRE_DATA_NAKED] = IPMB_END_NAKED,
         [WIRE_LOST_ARBITRATION] = IPMB_END_LOST_ARBITRATION,
         [WIRE_BUS_ERROR] = IPMB_END_BUS_ERROR,
     };

@@ -8,9 +8,14 @@
  * Asking: ipmb_port_ask() gives a request a sequence number that no open
  * request has, puts it on the bus and waits for the answer for
  * IPMB_PORT_TIMEOUT from the end of its transmission; it is then sent again,
- * octet for octet, up to IPMB_PORT_RESENDS times. A request that the wire
- * refuses (NAK, arbitration lost too often) ends at once, and one that does
- * not get on the wire within IPMB_PORT_SEQ_EXPIRY ends with a bus error. On
+ * octet for octet, up to IPMB_PORT_RESENDS times. It ends IPMB_PORT_SEQ_EXPIRY
+ * after it was asked at the latest: by then the other end has forgotten its
+ * number, and would take a further one for new. A request that the wire
+ * refuses (NAK of the address, arbitration lost too often, bus error) ends at
+ * once, and one that waits for the wire at its latest ends with a bus error.
+ * Where a later octet is not acknowledged somebody is
+ * there, but has no room now: that counts as a sending, and the next comes
+ * IPMB_PORT_NAK_PAUSE later; after the last, the request ends as NAKed. On
  * a BUS_CSMA medium, where two that collided would collide again, a resend
  * comes up to IPMB_PORT_RESEND_JITTER later, by chance. The sequence number
  * of a request that was sent and never answered rests for
@@ -43,6 +48,7 @@
 #define IPMB_PORT_TIMEOUT SPAN_MS(250)
 #define IPMB_PORT_RESENDS 3u
 #define IPMB_PORT_RESEND_JITTER SPAN_MS(60)
+#define IPMB_PORT_NAK_PAUSE SPAN_MS(60)
 #define IPMB_PORT_SEQ_EXPIRY SPAN_S(5)
 #define IPMB_PORT_DUPLICATE_SPAN SPAN_S(5)
 #define IPMB_PORT_DUPLICATE_LATER 32u    /* half of the sequence numbers */
@@ -85,7 +91,8 @@ struct ipmb_port_config {
     uint8_t address;
     uint8_t channel;           /* number, for origin.channel */
     uint8_t frame_max;         /* octets a frame; 0 = IPMB_FRAME_MAX */
-    uint8_t resends;           /* 0 = IPMB_PORT_RESENDS; IPMB_PORT_NO_RESENDS */
+    uint8_t resends;           /* of a request; 0 = IPMB_PORT_RESENDS, or
+                                  IPMB_PORT_NO_RESENDS */
     instant timeout;           /* 0 = IPMB_PORT_TIMEOUT */
 };
 
@@ -120,10 +127,12 @@ struct ipmb_ask {
     uint8_t lun;               /* ours; the answer comes back to it */
     uint8_t netfn, cmd;
     bool broadcast;            /* 00h in front: only Get Device ID */
+    uint8_t resends;           /* of this one; 0 = the port's */
     struct bytes data;
 
-    /* The first transmission is over: IPMB_END_ANSWERED here means that it is
-     * on its way. Comes before done, at most once; NULL: not wanted. */
+    /* The first transmission that the receiver took is over (IPMB_END_ANSWERED
+     * here means that it is on its way), or there was none. Comes before
+     * done, at most once; NULL: not wanted. */
     void (*sent)(void *ctx, uint32_t mark, enum ipmb_end end);
 
     /* The request ended. cc and data (without cc) are the answer's if it was

@@ -22,6 +22,7 @@ struct open_ask {
     uint32_t ticket;
     instant asked_at;
     bool queued;              /* waiting for the wire, or on it */
+    bool told;                /* ask.sent was called */
     uint8_t seq;
     uint8_t sendings;         /* that are over */
     uint8_t len;

@@ -11,7 +11,9 @@ int cmd_serve(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_commands(int argc, char **argv);
 int cmd_fru(int argc, char **argv);
+int cmd_run(int argc, char **argv);
 int cmd_sdr(int argc, char **argv);
+int cmd_test(int argc, char **argv);
 
 /* Started under the name ipmi_sim: that program's options. */
 int cmd_ipmi_sim(int argc, char **argv);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emu/emu.h"
+#include "emu/fault_words.h"
 #include "sim/cmd/options.h"
 #include "sim/lan/lan_host.h"
 #include "sim/wire/codes.h"
@@ -113,6 +114,66 @@ machines_add_user(struct machines *m, const char *name_password)
         if (!set_user(m->at[i], name, password, len)) {
             fprintf(stderr, "ipmilab: --user: %s has no user left\n", m->at[i]->name);
             return EXIT_USAGE;
+        }
+    }
+    return -1;
+}
+
+/* One line of words, with its mistakes on stderr. */
+static bool
+read_fault(const char *words, struct fault_words *out)
+{
+    struct pool pool = { 0 };
+    struct source source;
+    struct diags diags;
+    struct lexer lx;
+    struct line line;
+    struct vars vars;
+    bool good = false;
+
+    diags_init(&diags);
+    vars_init(&vars, &pool);
+    source_open(&source, "--fault", words, strlen(words), false, &diags);
+    if (source_next(&source, &line)) {
+        lexer_open(&lx, &line, &vars, &pool, &diags);
+        good = fault_words_parse(&lx, out);
+    } else {
+        fprintf(stderr, "--fault: \"\": expected WHERE EFFECT, such as ipmb lose 5%%\n");
+    }
+    diags_show(&diags, false, stderr);
+    source_close(&source);
+    pool_free(&pool);
+    diags_free(&diags);
+    return good;
+}
+
+static enum status
+add_fault(struct description *d, const struct fault_words *words)
+{
+    struct fault_words *kept = description_alloc(d, sizeof *kept);
+    struct lab_action a = { .what = ACT_FAULT };
+
+    if (kept == NULL)
+        return ST_NOMEM;
+    *kept = *words;
+    kept->rule.name = kept->name;
+    a.fault = &kept->rule;
+    return description_act(d, &a);
+}
+
+int
+machines_add_fault(struct machines *m, const char *words)
+{
+    struct fault_words fault;
+
+    if (!read_fault(words, &fault))
+        return EXIT_USAGE;
+    for (size_t i = 0; i < m->count; i++) {
+        enum status st = add_fault(m->at[i], &fault);
+
+        if (st != ST_OK) {
+            fprintf(stderr, "ipmilab: --fault: %s\n", status_text(st));
+            return EXIT_LAB;
         }
     }
     return -1;

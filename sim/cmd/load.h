@@ -40,6 +40,10 @@ size_t diags_show(const struct diags *diags, bool quiet, FILE *to);
  */
 int machines_add_user(struct machines *m, const char *name_password);
 
+/* Arm a fault (emu/fault_words.h) in every machine of m, at its start. Returns
+ * -1 or an exit code after complaints. */
+int machines_add_fault(struct machines *m, const char *words);
+
 /* The first enabled user of a controller that has a name; "" when none has. */
 const char *machine_first_user(const struct description *d, uint8_t mc, char to[17]);
 

@@ -15,7 +15,11 @@ sim_cmd_libcmd_la_SOURCES = \
 	sim/cmd/load.c sim/cmd/load.h \
 	sim/cmd/options.c sim/cmd/options.h \
 	sim/cmd/rack.c sim/cmd/rack.h \
+	sim/cmd/run.c \
 	sim/cmd/sdr.c \
-	sim/cmd/serve.c
+	sim/cmd/serve.c \
+	sim/cmd/stats.c sim/cmd/stats.h \
+	sim/cmd/test.c \
+	sim/cmd/troupe_dirs.c sim/cmd/troupe_dirs.h
 
 unit_tests += tests/sim/cmd/check_options

@@ -17,7 +17,9 @@ static const struct {
     { "check", cmd_check, "validate .emu, lan.conf and SDR source files" },
     { "commands", cmd_commands, "list every IPMI command the simulator knows" },
     { "fru", cmd_fru, "compile FRU text to a device's octets, and print it back" },
+    { "run", cmd_run, "play one scenario and show what it prints" },
     { "sdr", cmd_sdr, "compile SDR source to binary, and print it back" },
+    { "test", cmd_test, "play scenarios and judge their claims" },
 };
 
 #define SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])

@@ -198,6 +198,27 @@ open_network(const struct rack_opts *opts, struct rack *rack)
     return st == ST_OK ? open_endpoints(opts, rack) : fail("event loop", st);
 }
 
+/* As ready lines have them: twin, or twin-2 when there are several. */
+static enum status
+name_chassis(const struct rack_opts *opts, struct rack *rack)
+{
+    struct chassis_unit *unit;
+    enum status st = ST_OK;
+    char name[96];
+
+    for (uint32_t n = 0; st == ST_OK && (unit = lab_unit(rack->lab, n)) != NULL; n++) {
+        const char *machine = chassis_unit_description(unit)->name;
+
+        if (opts->count > 1)
+            snprintf(name, sizeof name, "%.80s-%u", machine,
+                     (unsigned)chassis_unit_index(unit) + 1);
+        else
+            snprintf(name, sizeof name, "%.80s", machine);
+        st = trace_name(rack->trace, n, name);
+    }
+    return st;
+}
+
 static int
 open_trace(const struct rack_opts *opts, struct rack *rack)
 {
@@ -206,6 +227,9 @@ open_trace(const struct rack_opts *opts, struct rack *rack)
     if (opts->trace == NULL)
         return -1;
     st = trace_open(opts->trace, WORLD_EPOCH_DEFAULT, &rack->trace);
+    if (st != ST_OK)
+        return fail(opts->trace, st);
+    st = name_chassis(opts, rack);
     if (st != ST_OK)
         return fail(opts->trace, st);
     lab_set_tap(rack->lab, trace_tap(rack->trace));

@@ -7,6 +7,7 @@
 #include "sim/cmd/load.h"
 #include "sim/cmd/options.h"
 #include "sim/cmd/rack.h"
+#include "sim/cmd/stats.h"
 #include "sim/io/addr.h"
 
 #define COUNT_MAX 100000
@@ -14,9 +15,9 @@
 
 struct serve {
     uint64_t count, port, seed, trap_port;
-    bool json, quiet;
+    bool json, quiet, stats;
     const char *address, *trace, *trace_ports, *state, *entropy, *port_text, *sensors;
-    struct option_texts users;
+    struct option_texts users, faults;
     struct machine_sensor_dir dir;   /* of sensors */
     char *dir_path;
 };
@@ -67,6 +68,25 @@ print_ready(const struct serve *sv, const struct rack *rack)
     fflush(stdout);
 }
 
+/* Be ready for SIGUSR1 before anybody is told that all is ready. */
+static int
+run(const struct serve *sv, struct rack *rack)
+{
+    struct stats_signal *stats = NULL;
+    int code;
+
+    if (stats_on_signal(rack->loop, sv->json, &stats) != ST_OK)
+        fprintf(stderr, "ipmilab: no statistics at SIGUSR1\n");
+    if (!sv->quiet)
+        print_ready(sv, rack);
+    rack_run(rack);
+    if (sv->stats)
+        stats_print(rack->lab, loop_now(rack->loop), sv->json, stdout);
+    code = rack_close(rack);
+    stats_signal_free(stats);
+    return code;
+}
+
 static int
 serve_machines(const struct serve *sv, const struct machines *machines)
 {
@@ -89,10 +109,7 @@ serve_machines(const struct serve *sv, const struct machines *machines)
 
     if (code >= 0)
         return code;
-    if (!sv->quiet)
-        print_ready(sv, &rack);
-    rack_run(&rack);
-    return rack_close(&rack);
+    return run(sv, &rack);
 }
 
 /* A word option takes one of two words. */
@@ -162,6 +179,8 @@ load_and_serve(struct serve *sv, const char *const *files, size_t count)
         return code;
     for (size_t i = 0; code < 0 && i < sv->users.count; i++)
         code = machines_add_user(&machines, sv->users.at[i]);
+    for (size_t i = 0; code < 0 && i < sv->faults.count; i++)
+        code = machines_add_fault(&machines, sv->faults.at[i]);
     if (code < 0)
         code = serve_machines(sv, &machines);
     machines_free(&machines);
@@ -195,7 +214,11 @@ cmd_serve(int argc, char **argv)
           "send SNMP traps to port N of an alert destination instead of 162" },
         { "state", 0, OPTION_TEXT, &sv.state, 0, 0, "none",
           "where nonvolatile state is kept; none: in memory, gone at the end" },
-        { "json", 'j', OPTION_FLAG, &sv.json, 0, 0, NULL, "print ready lines as JSON" },
+        { "fault", 'f', OPTION_TEXTS, &sv.faults, 0, 0, "\"WHERE EFFECT...\"",
+          "what goes wrong, such as \"ipmb lose 5%\"; may be given several times" },
+        { "stats", 0, OPTION_FLAG, &sv.stats, 0, 0, NULL,
+          "print what was counted at the end; SIGUSR1 prints it at any time" },
+        { "json", 'j', OPTION_FLAG, &sv.json, 0, 0, NULL, "print ready lines and statistics as JSON" },
         { "quiet", 'q', OPTION_FLAG, &sv.quiet, 0, 0, NULL, "print errors alone" },
     };
     const struct option_set set = {
@@ -222,6 +245,7 @@ cmd_serve(int argc, char **argv)
     if (code < 0)
         code = load_and_serve(&sv, files, count);
     option_texts_free(&sv.users);
+    option_texts_free(&sv.faults);
     free(sv.dir_path);
     free(files);
     return code;

@@ -1,4 +1,4 @@
-#include "sim/engine/fault.h"
+#include "sim/engine/fault_impl.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,19 +6,11 @@
 
 #define ALWAYS_PPM 1000000u
 
-/* A rule at work. */
-struct armed {
-    uint32_t id;
-    struct fault_rule rule;   /* name points to the copy below */
-    char name[FAULT_NAME_MAX + 1];
-    struct rng chance;
-    uint64_t matched, struck;
-};
-
 struct fault_plan {
     struct rng_key key;
     uint32_t ids;             /* given out so far; none is used twice */
     uint32_t count;
+    uint32_t wire_count;      /* of them that the wire is asked about */
     struct armed *rules[FAULT_RULES_MAX];   /* in the order of arming */
 };
 
@@ -29,9 +21,21 @@ fault_rule_any(enum fault_effect effect)
         .name = "fault", .effect = effect,
         .link = FAULT_ANY, .number = FAULT_ANY, .dir = FAULT_ANY,
         .netfn = FAULT_ANY, .cmd = FAULT_ANY, .payload_type = FAULT_ANY,
-        .source = FAULT_ANY, .target = FAULT_ANY,
+        .source = FAULT_ANY, .target = FAULT_ANY, .lun = FAULT_ANY, .seq = FAULT_ANY,
         .offset = -1,
     };
+}
+
+void
+fault_set_add(struct fault_rule *rule, uint8_t address)
+{
+    rule->set[address >> 7] |= UINT64_C(1) << (address >> 1 & 63);
+}
+
+bool
+fault_set_has(const struct fault_rule *rule, uint8_t address)
+{
+    return rule->set[address >> 7] >> (address >> 1 & 63) & 1;
 }
 
 enum status
@@ -68,19 +72,9 @@ matches_can_be_met(const struct fault_rule *r)
            in_range(r->dir, TAP_ON_BUS) && in_range(r->netfn, 0x3f) &&
            in_range(r->cmd, UINT8_MAX) && in_range(r->payload_type, 0x3f) &&
            in_range(r->source, UINT8_MAX) && in_range(r->target, UINT8_MAX) &&
+           in_range(r->lun, 3) && in_range(r->seq, 0x3f) &&
+           (!fault_of_wire(r->effect) || r->link == FAULT_ANY || r->link == TAP_IPMB) &&
            (r->until == 0 || r->until > r->from);
-}
-
-static bool
-effect_makes_sense(const struct fault_rule *r)
-{
-    if ((unsigned)r->effect >= FAULT_EFFECTS)
-        return false;
-    if (r->effect == FAULT_DUPLICATE && r->count >= FAULT_COPIES_MAX)
-        return false;
-    if (r->effect == FAULT_DELAY && r->span == 0 && r->jitter == 0)
-        return false;
-    return r->offset >= -1;
 }
 
 enum status
@@ -88,7 +82,7 @@ fault_arm(struct fault_plan *plan, const struct fault_rule *rule, uint32_t *id)
 {
     struct armed *a;
 
-    if (!matches_can_be_met(rule) || !effect_makes_sense(rule) ||
+    if (!matches_can_be_met(rule) || !fault_effect_makes_sense(rule) ||
         rule->probability_ppm > ALWAYS_PPM)
         return ST_INVALID;
     if (plan->count == FAULT_RULES_MAX)
@@ -103,6 +97,7 @@ fault_arm(struct fault_plan *plan, const struct fault_rule *rule, uint32_t *id)
     a->rule.name = a->name;
     a->chance = rng_start(rng_key_numbered(plan->key, a->id));
     plan->rules[plan->count++] = a;
+    plan->wire_count += fault_of_wire(a->rule.effect);
     if (id != NULL)
         *id = a->id;
     return ST_OK;
@@ -126,6 +121,7 @@ fault_disarm(struct fault_plan *plan, uint32_t id)
 
     if (i == plan->count)
         return false;
+    plan->wire_count -= fault_of_wire(plan->rules[i]->rule.effect);
     free(plan->rules[i]);
     plan->count--;
     memmove(&plan->rules[i], &plan->rules[i + 1],
@@ -138,6 +134,7 @@ fault_disarm_all(struct fault_plan *plan)
 {
     while (plan->count > 0)
         free(plan->rules[--plan->count]);
+    plan->wire_count = 0;
 }
 
 bool
@@ -153,6 +150,21 @@ fault_counts(const struct fault_plan *plan, uint32_t id, uint64_t *matched,
     return true;
 }
 
+const char *
+fault_name(const struct fault_plan *plan, uint32_t id)
+{
+    uint32_t i = plan == NULL ? 0 : find(plan, id);
+
+    return plan == NULL || i == plan->count ? NULL : plan->rules[i]->name;
+}
+
+static bool
+looks_inside(const struct fault_rule *r)
+{
+    return r->netfn != FAULT_ANY || r->cmd != FAULT_ANY || r->lun != FAULT_ANY ||
+           r->seq != FAULT_ANY || r->payload_type != FAULT_ANY;
+}
+
 bool
 fault_wants_message(const struct fault_plan *plan, enum tap_link link)
 {
@@ -163,7 +175,7 @@ fault_wants_message(const struct fault_plan *plan, enum tap_link link)
 
         if (r->link != FAULT_ANY && r->link != (int)link)
             continue;
-        if (r->netfn != FAULT_ANY || r->cmd != FAULT_ANY || r->payload_type != FAULT_ANY)
+        if (looks_inside(r))
             return true;
     }
     return false;
@@ -181,17 +193,6 @@ means(int wanted, int is)
     return wanted == FAULT_ANY || wanted == is;
 }
 
-/* Could the effect change a frame of this length at all? */
-static bool
-long_enough(const struct fault_rule *r, size_t len)
-{
-    if (r->effect == FAULT_CORRUPT)
-        return len > (size_t)(r->offset < 0 ? 0 : r->offset);
-    if (r->effect == FAULT_TRUNCATE)
-        return len > (r->count ? r->count : 1);
-    return true;
-}
-
 static bool
 matches(const struct fault_rule *r, instant now, const struct fault_frame *f)
 {
@@ -200,7 +201,7 @@ matches(const struct fault_rule *r, instant now, const struct fault_frame *f)
            means(r->dir, (int)f->dir) && means(r->netfn, f->netfn) &&
            means(r->cmd, f->cmd) && means(r->payload_type, f->payload_type) &&
            means(r->source, f->source) && means(r->target, f->target) &&
-           long_enough(r, f->len);
+           means(r->lun, f->lun) && means(r->seq, f->seq) && fault_effect_fits(r, f);
 }
 
 /* Does a, which means this frame, strike it? */
@@ -220,94 +221,6 @@ strikes(struct armed *a)
     return true;
 }
 
-static uint64_t
-draw_up_to(struct rng *chance, uint64_t max)
-{
-    return max == UINT64_MAX ? rng_u64(chance) : rng_below(chance, max + 1);
-}
-
-static void
-lose(struct armed *a, size_t len, struct fault_verdict *v)
-{
-    (void)a;
-    (void)len;
-    v->lost = true;
-}
-
-static void
-delay(struct armed *a, size_t len, struct fault_verdict *v)
-{
-    instant span = a->rule.span;
-
-    (void)len;
-    if (a->rule.jitter != 0)
-        span = instant_add(span, draw_up_to(&a->chance, a->rule.jitter));
-    for (unsigned i = 0; i < v->copies; i++)
-        v->delay[i] = instant_add(v->delay[i], span);
-}
-
-static void
-duplicate(struct armed *a, size_t len, struct fault_verdict *v)
-{
-    uint32_t more = a->rule.count ? a->rule.count : 1;
-    instant after = v->delay[0];
-
-    (void)len;
-    for (; more > 0 && v->copies < FAULT_COPIES_MAX; more--) {
-        after = instant_add(after, a->rule.span);
-        v->delay[v->copies++] = after;
-    }
-}
-
-static void
-reorder(struct armed *a, size_t len, struct fault_verdict *v)
-{
-    instant span = a->rule.span ? a->rule.span : FAULT_REORDER_SPAN;
-
-    (void)len;
-    v->reorder = true;
-    if (span > v->reorder_span)
-        v->reorder_span = span;
-}
-
-/* Position before mask: the order of the draws is part of the history. */
-static void
-corrupt(struct armed *a, size_t len, struct fault_verdict *v)
-{
-    size_t count = a->rule.count ? a->rule.count : 1;
-    size_t at;
-
-    if (count > len)
-        count = len;
-    at = a->rule.offset < 0 ? (size_t)rng_below(&a->chance, len - count + 1)
-                            : (size_t)a->rule.offset;
-    v->corrupt_at = (int)at;
-    v->corrupt_len = (uint32_t)(count < len - at ? count : len - at);
-    v->corrupt_mask = a->rule.mask ? a->rule.mask
-                                   : (uint8_t)(1 + rng_below(&a->chance, UINT8_MAX));
-}
-
-static void
-truncate_to(struct armed *a, size_t len, struct fault_verdict *v)
-{
-    size_t cut = a->rule.count ? a->rule.count
-                               : 1 + (size_t)rng_below(&a->chance, len - 1);
-
-    if (cut < v->cut)
-        v->cut = cut;
-}
-
-typedef void effect_fn(struct armed *a, size_t len, struct fault_verdict *v);
-
-static effect_fn *const effects[FAULT_EFFECTS] = {
-    [FAULT_LOSE] = lose,
-    [FAULT_DELAY] = delay,
-    [FAULT_DUPLICATE] = duplicate,
-    [FAULT_REORDER] = reorder,
-    [FAULT_CORRUPT] = corrupt,
-    [FAULT_TRUNCATE] = truncate_to,
-};
-
 struct fault_verdict
 fault_ask(struct fault_plan *plan, instant now, const struct fault_frame *f)
 {
@@ -318,13 +231,31 @@ fault_ask(struct fault_plan *plan, instant now, const struct fault_frame *f)
     for (uint32_t i = 0; i < plan->count; i++) {
         struct armed *a = plan->rules[i];
 
-        if (!matches(&a->rule, now, f) || !strikes(a))
+        if (fault_of_wire(a->rule.effect) || !matches(&a->rule, now, f) || !strikes(a))
             continue;
         /* The cause that shows: what lost the frame, or the last to strike. */
         if (!v.lost)
             v.name = a->name;
         v.struck = true;
-        effects[a->rule.effect](a, f->len, &v);
+        fault_effect_on_link(a, f, &v);
     }
     return v;
+}
+
+struct fault_wire
+fault_ask_wire(struct fault_plan *plan, instant now, const struct fault_frame *f)
+{
+    struct fault_wire w = { .struck = false };
+
+    if (plan == NULL || plan->wire_count == 0)
+        return w;
+    for (uint32_t i = 0; i < plan->count; i++) {
+        struct armed *a = plan->rules[i];
+
+        if (!fault_of_wire(a->rule.effect) || !matches(&a->rule, now, f) || !strikes(a))
+            continue;
+        w.struck = true;
+        fault_effect_on_wire(a, &w);
+    }
+    return w;
 }

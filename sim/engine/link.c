@@ -43,7 +43,7 @@ link_free(struct link *l)
         l->held = h->next;
         free(h);
     }
-    l->holding = 0;
+    l->holding = l->copies = 0;
     if (l->world != NULL)
         timeline_disarm(&l->world->timeline, &l->timer);
 }
@@ -85,6 +85,7 @@ pop(struct link *l, struct link_held **at)
 
     *at = h->next;
     l->holding--;
+    l->copies -= h->fate == FATE_DUPLICATED;
     return h;
 }
 
@@ -160,6 +161,7 @@ insert(struct link *l, struct link_held *h)
     h->next = *at;
     *at = h;
     l->holding++;
+    l->copies += h->fate == FATE_DUPLICATED;
 }
 
 /* Keep a copy of p's frame for span; false when it cannot be kept. */
@@ -293,7 +295,7 @@ link_failed(struct link *l, const struct link_frame *f, enum fate fate, const ch
     show(l, f, fate, why);
 }
 
-/* Tell what the receiver made of a frame that was shown already. */
+/* Tell what became of a frame whose octets are shown elsewhere. */
 static void
 tell(struct link *l, const struct link_frame *f, enum fate fate, const char *why)
 {
@@ -306,6 +308,14 @@ tell(struct link *l, const struct link_frame *f, enum fate fate, const char *why
     ev.link = TAP_NOTE;
     ev.bytes = bytes_of(NULL, 0);
     tap_emit(l->world->tap, &ev);
+}
+
+void
+link_merged(struct link *l, const struct link_frame *f, const char *why)
+{
+    l->frames++;
+    l->octets += f->bytes.len;
+    tell(l, f, FATE_MERGED, why);
 }
 
 void

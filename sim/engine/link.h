@@ -14,10 +14,11 @@
  * only), corrupted, truncated, delayed. So, of the frames sent,
  *
  *     frames = delivered + corrupted + truncated + delayed
- *            + lost + collided + NAKed + holding
+ *            + lost + collided + NAKed + merged + holding - copies
  *
- * as long as nothing was duplicated; further copies count as duplicated, or,
- * when the store could not hold them, as nothing at all.
+ * at any instant: holding counts all that is held, copies those of it that
+ * are further copies. These count as duplicated when they arrive, or, when
+ * the store could not hold them, as nothing at all.
  *
  * A receiver that drops what was delivered says so with link_ignored(), and
  * one that refuses it with link_refused(): an event without octets, as a
@@ -58,6 +59,7 @@ struct link {
     struct link_held *held;     /* list by release; NULL while none */
     struct timer timer;
     uint32_t holding;
+    uint32_t copies;            /* further ones, of what is held */
     uint64_t frames, octets;    /* sent into the link */
     uint64_t by_fate[FATES];
 };
@@ -78,6 +80,10 @@ void link_send(struct link *l, const struct link_frame *f);
  */
 void link_failed(struct link *l, const struct link_frame *f, enum fate fate,
                  const char *why);
+
+/* Count that f crossed as one with an equal frame, which is shown in its own
+ * right; f itself only as a TAP_NOTE without octets. */
+void link_merged(struct link *l, const struct link_frame *f, const char *why);
 
 /* Count and show that the receiver dropped f, which was delivered to it, or
  * answered it with an error. why is a constant or lives for the call. */

@@ -3,6 +3,7 @@
 core_archives += sim/engine/libengine.la
 sim_engine_libengine_la_SOURCES = \
 	sim/engine/fault.c sim/engine/fault.h \
+	sim/engine/fault_effects.c sim/engine/fault_impl.h \
 	sim/engine/instant.h \
 	sim/engine/link.c sim/engine/link.h \
 	sim/engine/outbox.c sim/engine/outbox.h \

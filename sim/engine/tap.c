@@ -14,6 +14,7 @@ fate_text(enum fate fate)
         [FATE_DUPLICATED] = "duplicated",
         [FATE_REFUSED] = "refused",
         [FATE_IGNORED] = "ignored",
+        [FATE_MERGED] = "merged",
     };
 
     return (unsigned)fate < FATES ? words[fate] : "unknown";

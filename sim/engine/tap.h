@@ -24,6 +24,7 @@ enum fate {
     FATE_DUPLICATED,  /* delivered once more */
     FATE_REFUSED,     /* the receiver answered with an error, or not at all */
     FATE_IGNORED,     /* the receiver dropped it; why says the reason */
+    FATE_MERGED,      /* an equal frame, sent at the same time, carried it along */
     FATES
 };
 

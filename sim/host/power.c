@@ -22,6 +22,7 @@ struct power {
     struct host *host;
     struct power_facts facts;
     struct rng_key slow, fast;
+    uint16_t caps[POWER_LIMITERS];   /* 0 = none */
     unsigned first, count; /* of the ring; count is at least 1 */
     struct change changes[POWER_CHANGES];
 };
@@ -121,18 +122,31 @@ load_at(const struct power *power, uint8_t mode, instant at)
     return LOAD_LEAST + wander(power->slow, at, POWER_SLOW) * LOAD_SLOW / LOAD_FULL + fast;
 }
 
+static unsigned
+wanted(const struct power *power, uint8_t mode, instant at)
+{
+    const struct power_facts *f = &power->facts;
+    unsigned span = f->full > f->idle ? (unsigned)(f->full - f->idle) : 0;
+
+    if (mode == MODE_OFF)
+        return f->standby;
+    return f->idle + span * load_at(power, mode, at) / LOAD_FULL;
+}
+
+uint16_t
+power_wanted_at(const struct power *power, instant at)
+{
+    return (uint16_t)wanted(power, then(power, at)->mode, at);
+}
+
 uint16_t
 power_at(const struct power *power, instant at)
 {
     const struct power_facts *f = &power->facts;
     const struct change *c = then(power, at);
-    unsigned span = f->full > f->idle ? (unsigned)(f->full - f->idle) : 0;
-    unsigned watts, least;
+    unsigned watts = wanted(power, c->mode, at), least;
 
-    if (c->mode == MODE_OFF)
-        return f->standby;
-    watts = f->idle + span * load_at(power, c->mode, at) / LOAD_FULL;
-    if (c->cap == 0)
+    if (c->mode == MODE_OFF || c->cap == 0)
         return (uint16_t)watts;
     least = c->cap > f->floor ? c->cap : f->floor;
     return (uint16_t)(watts < least ? watts : least);
@@ -203,9 +217,36 @@ power_free(struct power *power)
     free(power);
 }
 
+static uint16_t
+lowest_cap(const struct power *power)
+{
+    uint16_t lowest = 0;
+
+    for (unsigned i = 0; i < POWER_LIMITERS; i++)
+        if (power->caps[i] && (lowest == 0 || power->caps[i] < lowest))
+            lowest = power->caps[i];
+    return lowest;
+}
+
+void
+power_cap_by(struct power *power, enum power_limiter by, uint16_t watts)
+{
+    uint16_t cap;
+
+    power->caps[by] = watts;
+    cap = lowest_cap(power);
+    if (last(power)->cap != cap)
+        remember(power, last(power)->mode, cap);
+}
+
 void
 power_cap(struct power *power, uint16_t watts)
 {
-    if (last(power)->cap != watts)
-        remember(power, last(power)->mode, watts);
+    power_cap_by(power, POWER_BY_DCMI, watts);
+}
+
+const struct power_facts *
+power_facts_of(const struct power *power)
+{
+    return &power->facts;
 }

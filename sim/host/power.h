@@ -9,7 +9,7 @@
  * quickly (over POWER_FAST); one that waits or has crashed idles.
  *
  * A cap throttles the host at once, but never below its floor: what it needs
- * to run at all. So a cap below the floor is not kept, which is what an
+ * to run at all. Several may cap it, each for itself; the lowest cap holds. So a cap below the floor is not kept, which is what an
  * exception action of a power limit is for.
  *
  * The last POWER_CHANGES changes of state and cap are remembered; before the
@@ -53,7 +53,17 @@ uint16_t power_at(const struct power *power, instant at);
 void power_statistics(const struct power *power, instant from, instant to,
                       struct power_stats *out);
 
-/* Throttle to so many watts from now on; 0 = do not. */
+/* What it would draw if nothing throttled it. */
+uint16_t power_wanted_at(const struct power *power, instant at);
+
+/* As given to power_new(). */
+const struct power_facts *power_facts_of(const struct power *power);
+
+/* Who throttles: the BMC's DCMI limit, its Node Manager, a satellite's. */
+enum power_limiter { POWER_BY_DCMI, POWER_BY_NODE_MANAGER, POWER_BY_SATELLITE, POWER_LIMITERS };
+
+/* Throttle to so many watts from now on; 0 = do not. power_cap() is DCMI's. */
+void power_cap_by(struct power *power, enum power_limiter by, uint16_t watts);
 void power_cap(struct power *power, uint16_t watts);
 
 #endif

@@ -10,7 +10,8 @@ sim_io_libio_la_SOURCES = \
 	sim/io/sensor_dirs.c sim/io/sensor_dirs.h \
 	sim/io/sensor_files.c sim/io/sensor_files.h \
 	sim/io/stream.c sim/io/stream.h \
-	sim/io/udp.c sim/io/udp.h
+	sim/io/udp.c sim/io/udp.h \
+	sim/io/workers.c sim/io/workers.h
 
 unit_tests += \
 	tests/sim/io/check_addr \

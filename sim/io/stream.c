@@ -20,7 +20,6 @@
 struct stream {
     struct streams *all;
     struct chassis_unit *unit;
-    struct uart *uart;
     struct stream_device device;
     const char *words;             /* for complaints */
     bool connected, complained, deaf;   /* deaf: reading has stopped */
@@ -137,21 +136,13 @@ stream_untelnet(uint8_t *state, uint8_t *at, size_t len)
 static void go_on(struct stream *s);
 static void lost(struct stream *s, const char *why);
 
+/* Tell the port something, now. */
 static void
-listen_again(void *ctx)
-{
-    struct stream *s = ctx;
-
-    uart_listen(s->uart);
-}
-
-/* Do something to the port, in its unit's time. */
-static void
-at_port(struct stream *s, void (*what)(void *ctx))
+at_port(struct stream *s, void (*tell)(struct lab *, struct chassis_unit *, instant))
 {
     struct loop *loop = s->all->loop;
 
-    lab_do(loop_lab(loop), s->unit, loop_now(loop), what, s);
+    tell(loop_lab(loop), s->unit, loop_now(loop));
     loop_settle(loop);
 }
 
@@ -172,7 +163,7 @@ on_written(uv_write_t *write, int status)
     go_on(s);
     if (s->refusing) {
         s->refusing = false;
-        at_port(s, listen_again);
+        at_port(s, lab_listen);
     }
 }
 
@@ -244,14 +235,6 @@ on_alloc(uv_handle_t *handle, size_t hint, uv_buf_t *buf)
 }
 
 static void
-speak(void *ctx)
-{
-    struct stream *s = ctx;
-
-    uart_speak(s->uart);
-}
-
-static void
 on_read(uv_stream_t *tcp, ssize_t count, const uv_buf_t *buf)
 {
     struct stream *s = tcp->data;
@@ -272,7 +255,7 @@ on_read(uv_stream_t *tcp, ssize_t count, const uv_buf_t *buf)
         uv_read_stop(tcp);
     }
     if (len > 0)
-        at_port(s, speak);
+        at_port(s, lab_speak);
 }
 
 static size_t
@@ -332,7 +315,7 @@ lost(struct stream *s, const char *why)
         uv_close((uv_handle_t *)&s->tcp, tcp_closed);
     if (s->refusing) {
         s->refusing = false;
-        at_port(s, listen_again);
+        at_port(s, lab_listen);
     }
 }
 
@@ -399,12 +382,10 @@ add(struct streams *all)
 static enum status
 open_stream(struct streams *all, struct chassis_unit *unit, const struct machine_word *w)
 {
-    struct uart *uart = host_uart(chassis_unit_host(unit));
     struct stream_device device;
     struct stream *s;
+    enum status st;
 
-    if (uart == NULL)
-        return ST_NOMEM;
     if (!stream_parse(w->rest, &device)) {
         if (all->warn != NULL)
             all->warn(w->rest, "not opened: expected tcp:HOST:PORT or telnet:HOST:PORT");
@@ -414,12 +395,13 @@ open_stream(struct streams *all, struct chassis_unit *unit, const struct machine
     if (s == NULL)
         return ST_NOMEM;
     s->unit = unit;
-    s->uart = uart;
     s->device = device;
     s->words = w->rest;
-    uart_plug(uart, &(struct uart_end){ s, port_say, port_hear, port_signal });
-    begin(&s->retry);
-    return ST_OK;
+    st = lab_plug(loop_lab(all->loop), unit,
+                  &(struct uart_end){ s, port_say, port_hear, port_signal });
+    if (st == ST_OK)
+        begin(&s->retry);
+    return st;
 }
 
 static enum status
@@ -471,8 +453,7 @@ close_stream(struct stream *s)
 {
     s->closing = true;
     s->connected = false;
-    if (uart_has(s->uart, s))
-        uart_plug(s->uart, NULL);
+    lab_unplug(loop_lab(s->all->loop), s->unit, s);
     if (s->handles == 2 && !uv_is_closing((uv_handle_t *)&s->tcp))
         uv_close((uv_handle_t *)&s->tcp, timer_closed);
     uv_close((uv_handle_t *)&s->retry, timer_closed);

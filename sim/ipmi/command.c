@@ -27,7 +27,7 @@ struct command_set {
     size_t count;
     struct extension *extensions;
     size_t extension_count;
-    uint16_t plain[NETFN_PAIRS][CODES];   /* as extension.at */
+    uint16_t *plain[NETFN_PAIRS];   /* CODES, as extension.at; NULL: no command */
 };
 
 /* Octets of id in front of the data. */
@@ -98,6 +98,20 @@ opens_extension(const struct command_set *set, size_t i)
     return i == 0 || e[-1].row->netfn != e->row->netfn || entry_id(&e[-1]) != entry_id(e);
 }
 
+/* Where an entry is listed; the extension of its id is the last that was
+ * opened. NULL: no memory. */
+static uint16_t *
+listing_for(struct command_set *set, const struct entry *e)
+{
+    uint16_t **plain = &set->plain[e->row->netfn / 2];
+
+    if (id_length(e->row->netfn))
+        return set->extensions[set->extension_count - 1].at;
+    if (*plain == NULL)
+        *plain = calloc(CODES, sizeof **plain);
+    return *plain;
+}
+
 static enum status
 index_entries(struct command_set *set)
 {
@@ -113,7 +127,7 @@ index_entries(struct command_set *set)
         return ST_NOMEM;
     for (size_t i = 0; i < set->count; i++) {
         const struct entry *e = &set->entries[i];
-        uint16_t *at = set->plain[e->row->netfn / 2];
+        uint16_t *at;
 
         if (opens_extension(set, i)) {
             struct extension *x = &set->extensions[set->extension_count++];
@@ -121,8 +135,9 @@ index_entries(struct command_set *set)
             x->netfn = e->row->netfn;
             x->id = entry_id(e);
         }
-        if (id_length(e->row->netfn))
-            at = set->extensions[set->extension_count - 1].at;
+        at = listing_for(set, e);
+        if (at == NULL)
+            return ST_NOMEM;
         at[e->row->cmd] = (uint16_t)(i + 1);
     }
     return ST_OK;
@@ -153,6 +168,8 @@ command_set_free(struct command_set *set)
 {
     if (set == NULL)
         return;
+    for (size_t i = 0; i < NETFN_PAIRS; i++)
+        free(set->plain[i]);
     free(set->entries);
     free(set->extensions);
     free(set);
@@ -191,12 +208,56 @@ command_nth(const struct command_set *set, size_t n, const struct command_table 
     return set->entries[n].row;
 }
 
-/* Only sensors and device SDRs live on several LUNs. LUN 2 of the BMC is its
- * receive queue, which takes its messages before they come here. */
+static bool
+has_groups(const struct command_gate *gate, const struct command *row)
+{
+    return (row->group & ~gate->groups) == 0;
+}
+
+/* The sets in the order in which they are looked up; NULL: an empty layer. */
+static const struct command_set *
+nth_set(const struct command_gate *gate, unsigned n)
+{
+    return n < gate->layer_count ? gate->layers[n]->set : gate->set;
+}
+
+const struct command *
+command_gate_find_after(const struct command_gate *gate, const struct command *after,
+                        unsigned netfn, unsigned cmd, uint32_t id)
+{
+    bool past = after == NULL;
+
+    for (unsigned i = 0; i <= gate->layer_count; i++) {
+        const struct command_set *set = nth_set(gate, i);
+        const struct command *row = set != NULL ? command_find(set, netfn, cmd, id) : NULL;
+
+        if (past && row != NULL && has_groups(gate, row))
+            return row;
+        past = past || row == after;
+    }
+    return NULL;
+}
+
+const struct command *
+command_gate_nth(const struct command_gate *gate, size_t n, const struct command_table **table)
+{
+    for (unsigned i = 0; i <= gate->layer_count; i++) {
+        const struct command_set *set = nth_set(gate, i);
+
+        if (set != NULL && n < set->count)
+            return command_nth(set, n, table);
+        n -= set != NULL ? set->count : 0;
+    }
+    return NULL;
+}
+
+/* Of what is standard only sensors and device SDRs live on several LUNs; what
+ * manufacturers have there is theirs to say. LUN 2 of the BMC is its receive
+ * queue, which takes its messages before they come here. */
 static bool
 lun_ours(const struct ipmi_req *rq)
 {
-    return rq->lun == LUN_BMC || rq->netfn == NETFN_SENSOR;
+    return rq->lun == LUN_BMC || rq->netfn == NETFN_SENSOR || rq->netfn >= NETFN_OEM;
 }
 
 static bool
@@ -207,15 +268,21 @@ privilege_enough(uint8_t needs, uint8_t privilege)
     return privilege != PRIV_NO_ACCESS && privilege >= needs;
 }
 
+static bool
+length_good(const struct command *row, size_t length)
+{
+    return length >= row->len_min && (row->len_max == LEN_ANY || length <= row->len_max);
+}
+
 /* The gate. CC_OK, and the row, when the handler may run. */
 static enum ipmi_cc
 admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, size_t length,
       const struct command **out)
 {
-    const struct command *row = command_find(gate->set, rq->netfn, rq->cmd, id);
+    const struct command *row = command_gate_find(gate, rq->netfn, rq->cmd, id);
     enum ipmi_cc cc = CC_OK;
 
-    if (row == NULL || (row->group & ~gate->groups) != 0)
+    if (row == NULL)
         return CC_INVALID_COMMAND;
     if (!lun_ours(rq))
         return CC_INVALID_LUN;
@@ -225,22 +292,39 @@ admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, s
         cc = gate->allows(gate->allows_ctx, rq, row, id);
     if (cc != CC_OK)
         return cc;
-    if (length < row->len_min || (row->len_max != LEN_ANY && length > row->len_max))
+    if (!length_good(row, length))
         return CC_LENGTH;
     *out = row;
     return CC_OK;
 }
 
+/* A request that has no id in front of its data: of a command whose
+ * manufacturer leaves it out, where no other has it under the id that the
+ * data would begin with. */
+static bool
+leaves_id_out(const struct command_gate *gate, const struct ipmi_req *rq, bool too_short)
+{
+    return rq->netfn == NETFN_OEM &&
+           (too_short || command_gate_find(gate, rq->netfn, rq->cmd, rq->id) == NULL) &&
+           command_gate_find(gate, rq->netfn, rq->cmd, COMMAND_NO_IANA) != NULL;
+}
+
 /* Take the id off the front of the request and put it in front of the
  * answer. False when the request is too short to have one. */
 static bool
-take_id(struct ipmi_req *rq, struct wr *rs, uint32_t *id)
+take_id(const struct command_gate *gate, struct ipmi_req *rq, struct wr *rs)
 {
+    struct rd whole = rq->data;
     struct bytes raw = rd_bytes(&rq->data, id_length(rq->netfn));
 
-    *id = 0;
+    rq->id = 0;
     for (size_t i = raw.len; i-- > 0;)
-        *id = *id << 8 | raw.at[i];
+        rq->id = rq->id << 8 | raw.at[i];
+    if (leaves_id_out(gate, rq, rq->data.bad)) {
+        rq->data = whole;
+        rq->id = COMMAND_NO_IANA;
+        return true;
+    }
     wr_span(rs, raw);
     return !rq->data.bad;
 }
@@ -249,8 +333,10 @@ static enum ipmi_cc
 run(const struct command *row, struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct wr body = wr_of(rs->at, wr_room(rs));
-    enum ipmi_cc cc = row->handler(mc, rq, &body);
+    enum ipmi_cc cc;
 
+    rq->row = row;
+    cc = row->handler(mc, rq, &body);
     if (cc == CC_OK && rq->data.bad) {
         /* The handler read more than there was: of no legal form after all. */
         body = wr_of(rs->at, wr_room(rs));
@@ -279,15 +365,35 @@ command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req
     const struct command *row = NULL;
     size_t length = rd_left(&rq->data);
     enum ipmi_cc cc = CC_LENGTH;
-    uint32_t id;
 
     if (gate->closed)
         return;
-    if (take_id(rq, &rs, &id))
-        cc = admit(gate, rq, id, length, &row);
+    if (take_id(gate, rq, &rs))
+        cc = admit(gate, rq, rq->id, length, &row);
     count_one(row != NULL ? gate->accepted : gate->refused);
     if (row != NULL)
         cc = run(row, mc, rq, &rs);
     if (cc != CC_LATER && cc != CC_SILENT)
         ipmi_answer(&rq->from, (uint8_t)cc, wr_bytes_of(&rs));
+}
+
+enum ipmi_cc
+command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
+             struct wr *rs)
+{
+    size_t id = rq->id == COMMAND_NO_IANA ? 0 : id_length(rq->netfn);
+    size_t length = id + rd_left(&rq->data);
+    const struct command *asker = rq->row;
+    const struct command *row =
+        command_gate_find_after(gate, asker, rq->netfn, rq->cmd, rq->id);
+    enum ipmi_cc cc = CC_LENGTH;
+
+    if (row == NULL)
+        return CC_INVALID_COMMAND;
+    if (!privilege_enough(row->needs, rq->privilege))
+        return CC_PRIVILEGE;
+    if (length_good(row, length))
+        cc = run(row, mc, rq, rs);
+    rq->row = asker;
+    return cc;
 }

@@ -4,14 +4,16 @@
  * Everything true of a command stands in one row. Rows come in constant
  * tables, one a subject (sel_cmds, chassis_cmds, ...); a command_set joins
  * the tables of a program into one index, made once and shared, immutable,
- * by all controllers. The gate - one for all channels - decides in this
- * order: is there such a command (C1h), is the LUN ours (C2h), may it be
- * asked here and at this privilege (D4h), does the firmware firewall let it
- * by (D4h, D6h), is the length right (C7h). Only then the handler runs, and only
- * says what the command does.
+ * by all controllers. A controller may have further sets, of manufacturers'
+ * commands (sim/mc/oem.h), that are looked up before that one. The gate - one
+ * for all channels - decides in this order: is there such a command (C1h), is
+ * the LUN ours (C2h), may it be asked here and at this privilege (D4h), does
+ * the firmware firewall let it by (D4h, D6h), is the length right (C7h). Only
+ * then the handler runs, and only says what the command does.
  *
- * Other LUNs than 0 are ours for the sensor network function only: sensors
- * and device SDRs live on LUNs, the rest of a controller does not.
+ * Other LUNs than 0 are ours for the sensor network function, since sensors
+ * and device SDRs live on LUNs, and for those of manufacturers (2Eh, 30h and
+ * up), who do as they like; the rest of a controller is on LUN 0 alone.
  *
  * Spec: IPMI v2.0 5 (codes), Appendix G (privileges), H (sub-functions).
  */
@@ -88,7 +90,13 @@ struct command {
     const char *section;     /* "31.5" */
 };
 
-/* The id in front of the data of NETFN_GROUP and NETFN_OEM rows. */
+/*
+ * The id in front of the data of NETFN_GROUP and NETFN_OEM rows. Of NETFN_OEM
+ * rows whose manufacturer leaves it out (Sun), so that the data is all the
+ * command's: COMMAND_NO_IANA, looked up after the id that the data begins with.
+ */
+#define COMMAND_NO_IANA 0xff000000u
+
 struct command_table {
     const char *subject;     /* "sel": for the list and for errors */
     const struct command *rows;
@@ -115,9 +123,17 @@ const struct command *command_find(const struct command_set *set, unsigned netfn
 const struct command *command_nth(const struct command_set *set, size_t n,
                                   const struct command_table **table);
 
+/* A set that may be exchanged between two requests, at many gates at once.
+ * NULL: no command. */
+struct command_layer {
+    const struct command_set *set;
+};
+
 /* What the gate must know of the controller. */
 struct command_gate {
     const struct command_set *set;
+    const struct command_layer *const *layers; /* looked up before set, in order; */
+    unsigned layer_count;                      /* so many of them, borrowed */
     uint32_t groups;         /* what this controller has */
     bool closed;             /* disabled: nothing is answered */
     /* The firmware firewall's say, or NULL: what is not CC_OK refuses. id as
@@ -129,11 +145,39 @@ struct command_gate {
 };
 
 /*
+ * The row that answers: of the first set that has one whose groups are there.
+ * And the one that would answer if that row and those before it were not
+ * there (after NULL: the first). NULL when there is none.
+ */
+const struct command *command_gate_find_after(const struct command_gate *gate,
+                                              const struct command *after, unsigned netfn,
+                                              unsigned cmd, uint32_t id);
+
+static inline const struct command *
+command_gate_find(const struct command_gate *gate, unsigned netfn, unsigned cmd, uint32_t id)
+{
+    return command_gate_find_after(gate, NULL, netfn, cmd, id);
+}
+
+/* Walk the rows of all sets, one set after the other, whatever their groups;
+ * one that another hides comes as well. NULL after the last. */
+const struct command *command_gate_nth(const struct command_gate *gate, size_t n,
+                                       const struct command_table **table);
+
+/*
  * Pass rq through the gate and, when it may, to its handler; answer through
  * rq->from (for NETFN_GROUP and NETFN_OEM with the id in front of the data,
  * also on errors). The answer is built in place; nothing is allocated. A
  * closed gate answers nothing.
  */
 void command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq);
+
+/*
+ * From within a handler: let the row do it that would have answered if
+ * rq->row were not there, with what rq->data has left, and return what it
+ * returns. Its privilege and lengths count; C1h when there is none.
+ */
+enum ipmi_cc command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
+                          struct wr *rs);
 
 #endif

@@ -16,6 +16,7 @@
 #include "sim/wire/codes.h"
 
 struct ipmi_origin;
+struct command;
 
 /* Send cc and data to where origin came from. data is borrowed for the call. */
 typedef void ipmi_answer_fn(void *ctx, const struct ipmi_origin *origin, uint8_t cc,
@@ -41,6 +42,8 @@ struct ipmi_req {
     uint8_t privilege;     /* the asker's: PRIV_NONE outside a session */
     uint8_t netfn, lun, cmd;
     struct rd data;        /* after cmd */
+    const struct command *row;   /* that answers it; the gate fills it in */
+    uint32_t id;           /* as command_find() has it; likewise */
 };
 
 /* What a channel delivers requests to. */

@@ -1,17 +1,19 @@
 #include "sim/lab/chassis_unit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/mc/chassis.h"
 
 struct chassis_unit {
     struct world world;
+    struct chassis_opts opts;     /* as made */
     struct description *description;
     struct medium *bus;
     struct segment *icmb;
     struct connector *connector;  /* to icmb */
     struct host *host;
-    struct mc **mcs;              /* mc_count of them, as described */
+    struct mc **mcs;              /* mc_count of them; those put in later are last */
     uint32_t mc_count;
     struct mc *bmc;
     struct timer actions;         /* of the description's start script */
@@ -49,10 +51,12 @@ make_mc(struct chassis_unit *unit, const struct chassis_opts *o, const struct ma
         .world = &unit->world,
         .machine = m,
         .commands = o->commands,
+        .oem = o->oem,
         .crypto = o->crypto,
         .work = o->work,
         .bus = unit->bus,
         .host = bmc ? unit->host : NULL,
+        .manager = &unit->bmc,
         .backing = o->backing,
         .shelf = &unit->description->shelf,
         .icmb = bmc && unit->connector ? connector_wire(unit->connector) : NULL,
@@ -190,6 +194,7 @@ chassis_unit_new(const struct chassis_opts *opts, struct chassis_unit **out)
     world_init(&unit->world, opts->key, opts->number, opts->epoch_s);
     unit->world.tap = opts->tap;
     unit->world.out = opts->out;
+    unit->opts = *opts;
     unit->description = description_ref(opts->description);
     unit->start = opts->start;
     unit->index = opts->index;
@@ -211,6 +216,7 @@ chassis_unit_free(struct chassis_unit *unit)
     if (unit == NULL)
         return;
     timeline_disarm(&unit->world.timeline, &unit->actions);
+    unit->bmc = NULL;                 /* no satellite is to look at it any more */
     for (uint32_t i = 0; i < unit->mc_count; i++)
         mc_free(unit->mcs[i]);
     free(unit->mcs);
@@ -277,6 +283,45 @@ chassis_unit_mc(struct chassis_unit *unit, uint8_t address)
         if (mc_address(unit->mcs[i]) == address)
             return unit->mcs[i];
     return NULL;
+}
+
+/* The place of the controller at an address, or mc_count. */
+static uint32_t
+place_of(const struct chassis_unit *unit, uint8_t address)
+{
+    uint32_t i = 0;
+
+    while (i < unit->mc_count && mc_address(unit->mcs[i]) != address)
+        i++;
+    return i;
+}
+
+enum status
+chassis_unit_remove(struct chassis_unit *unit, uint8_t address)
+{
+    uint32_t i = place_of(unit, address);
+
+    if (i == unit->mc_count)
+        return ST_MISSING;
+    if (unit->mcs[i] == unit->bmc || mc_lan(unit->mcs[i], 0) != NULL)
+        return ST_INVALID;
+    mc_free(unit->mcs[i]);
+    unit->mc_count--;
+    memmove(&unit->mcs[i], &unit->mcs[i + 1],
+            (unit->mc_count - i) * sizeof unit->mcs[0]);
+    return ST_OK;
+}
+
+enum status
+chassis_unit_insert(struct chassis_unit *unit, uint8_t address)
+{
+    const struct machine_mc *m = description_find_mc(unit->description, address);
+
+    if (m == NULL || !exists(m))
+        return ST_MISSING;
+    if (chassis_unit_mc(unit, address) != NULL)
+        return ST_EXISTS;
+    return make_mc(unit, &unit->opts, m);
 }
 
 /* The controller and place on it of the unit's n-th LAN endpoint; NULL. */

@@ -17,6 +17,7 @@ struct chassis_unit;
 struct chassis_opts {
     struct description *description;     /* shared: a reference is taken */
     const struct command_set *commands;  /* borrowed, shared */
+    struct oem_library *oem;             /* borrowed, of the lab */
     const struct crypto *crypto;         /* borrowed, shared */
     struct crypto_work *work;            /* borrowed, of the thread */
     const struct mc_backing *backing;    /* or NULL */
@@ -44,6 +45,15 @@ struct segment *chassis_unit_icmb(struct chassis_unit *unit);
 struct mc *chassis_unit_bmc(struct chassis_unit *unit);
 struct mc *chassis_unit_mc(struct chassis_unit *unit, uint8_t address);
 struct mc *chassis_unit_nth_mc(struct chassis_unit *unit, uint32_t n);
+
+/*
+ * Pull a satellite out: it is off the bus, and all of its state is gone. Put a
+ * fresh one in, as described, where there is none. ST_MISSING: no such
+ * controller there, or none described; ST_EXISTS; ST_INVALID: the BMC and
+ * others with a LAN stay where they are; ST_NOMEM.
+ */
+enum status chassis_unit_remove(struct chassis_unit *unit, uint8_t address);
+enum status chassis_unit_insert(struct chassis_unit *unit, uint8_t address);
 
 /* LAN endpoints of all its controllers, in order; NULL past the last. */
 struct lan *chassis_unit_lan(struct chassis_unit *unit, uint32_t n);

@@ -169,6 +169,20 @@ description_grow(struct description *d, const void **array, uint32_t *count, siz
     return at + (*count)++ * size;
 }
 
+enum status
+description_act(struct description *d, const struct lab_action *a)
+{
+    struct lab_action *last = DESCRIPTION_ADD(d, d->actions, d->action_count);
+    struct lab_action *at = last;
+
+    if (last == NULL)
+        return ST_NOMEM;
+    for (; at > d->actions && at[-1].at > a->at; at--)
+        *at = at[-1];
+    *at = *a;
+    return ST_OK;
+}
+
 struct machine_sensor *
 description_sensor(struct machine_mc *mc, uint8_t lun, uint8_t number)
 {

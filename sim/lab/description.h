@@ -65,6 +65,10 @@ void *description_grow(struct description *d, const void **array, uint32_t *coun
 struct machine_sensor *description_sensor(struct machine_mc *mc, uint8_t lun, uint8_t number);
 
 
+/* Add an action to the start script, behind those that are due as early. It is
+ * copied; what it points to must live as long as d. ST_NOMEM. */
+enum status description_act(struct description *d, const struct lab_action *a);
+
 /* The user with an id of mc, made when there is none; NULL: no memory. */
 struct machine_user *description_user(struct description *d, struct machine_mc *mc, uint8_t id);
 

@@ -3,22 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/lab/lab.h"
+#include "sim/lab/ipmilab_impl.h"
 #include "sim/lab/machines.h"
-
-/* One BMC's endpoint; its address is the mark in the outbox. */
-struct endpoint {
-    struct chassis_unit *unit;
-    struct lan *lan;
-    int number;
-};
-
-struct ipmilab {
-    struct lab *lab;
-    struct endpoint **endpoints;
-    int count;
-    size_t sent;              /* of the outbox's entries, those taken */
-};
 
 static int
 error_of(enum status st)
@@ -36,8 +22,9 @@ error_of(enum status st)
         return IPMILAB_EFULL;
     case ST_CRYPTO:
         return IPMILAB_ELIB;
-    case ST_INVALID:
     case ST_EXISTS:
+        return IPMILAB_EEXIST;
+    case ST_INVALID:
         break;
     }
     return IPMILAB_EINVAL;
@@ -99,6 +86,7 @@ ipmilab_free(struct ipmilab *lab)
     for (int i = 0; i < lab->count; i++)
         free(lab->endpoints[i]);
     free(lab->endpoints);
+    hooks_free(lab);
     free(lab);
 }
 

@@ -42,6 +42,7 @@ enum {
     IPMILAB_EIO = -3,        /* a file cannot be read */
     IPMILAB_ELIB = -4,       /* the crypto library lacks something */
     IPMILAB_EFULL = -5,      /* a limit is reached */
+    IPMILAB_EEXIST = -6,     /* there is one already */
 };
 
 struct ipmilab;              /* a lab */
@@ -87,6 +88,91 @@ uint64_t ipmilab_deadline(const struct ipmilab *lab);
  * until the next call of any other function. */
 int ipmilab_output(struct ipmilab *lab, int *bmc, struct ipmilab_address *to,
                    const void **datagram, size_t *len);
+
+/* ---- commands of your own ---- */
+
+/* Who may ask: at least; of a user's session, or from the system interface. */
+enum {
+    IPMILAB_ANY = 0,         /* also outside a session */
+    IPMILAB_CALLBACK = 1,
+    IPMILAB_USER = 2,
+    IPMILAB_OPERATOR = 3,
+    IPMILAB_ADMIN = 4,
+    IPMILAB_SYSTEM = 14,     /* not in a session */
+};
+
+#define IPMILAB_ALL (-1)             /* BMCs: all, those added later included */
+#define IPMILAB_LEN_ANY 0xffff
+#define IPMILAB_ANSWER_MAX 240       /* octets; an IPMB carries 24 */
+
+/* Instead of a completion code. */
+#define IPMILAB_SILENT 0x101         /* no answer */
+
+/* A request; valid, and what it points at, during the call alone. */
+struct ipmilab_request {
+    int bmc;                         /* whose chassis */
+    uint8_t address;                 /* slave address of the controller that is asked */
+    uint8_t netfn, cmd;
+    uint32_t id;                     /* group (network function 2Ch) or IANA number (2Eh) */
+    uint8_t channel;                 /* it came by */
+    uint8_t privilege;               /* of the session; IPMILAB_SYSTEM outside of one */
+    uint8_t user;                    /* id; 0 = none */
+    const uint8_t *data;             /* len octets, after the group or IANA number */
+    size_t len;
+    void *of;                        /* the library's */
+};
+
+/* Octets of an answer after its completion code (and the group or number). */
+struct ipmilab_answer {
+    size_t len;
+    uint8_t data[IPMILAB_ANSWER_MAX];
+};
+
+/*
+ * Answer a request: fill in *answer, empty at the start, and return the
+ * completion code, 0 to 255, or IPMILAB_SILENT. No other function of this
+ * header may be called from it but ipmilab_pass(), ipmilab_on_command() and
+ * ipmilab_off_command().
+ */
+typedef int ipmilab_command_fn(void *ctx, const struct ipmilab_request *request,
+                               struct ipmilab_answer *answer);
+
+/* A command, and where it stands: before all that the controller has itself
+ * under that number, but for rules of its machine's file (oem_command). */
+struct ipmilab_command {
+    uint8_t netfn, cmd;              /* netfn even */
+    uint32_t id;                     /* group or IANA number where netfn is 2Ch, 2Eh;
+                                      * 2Eh and 0: no number before the data */
+    uint8_t privilege;               /* IPMILAB_ANY .. IPMILAB_SYSTEM */
+    uint16_t len_min, len_max;       /* of the data; others are answered C7h */
+    ipmilab_command_fn *fn;
+    void *ctx;
+};
+
+/*
+ * Have a BMC, or with IPMILAB_ALL all controllers of all chassis, answer a
+ * command by a function. Returns a number for ipmilab_off_command(), from 0,
+ * or an error: IPMILAB_EEXIST when that BMC, or all, have such a function
+ * already. One for a BMC stands before one for all.
+ */
+int ipmilab_on_command(struct ipmilab *lab, int bmc, const struct ipmilab_command *command);
+
+/* Take it away again: what was there before answers. */
+int ipmilab_off_command(struct ipmilab *lab, int number);
+
+/*
+ * From within an ipmilab_command_fn: have what would answer without it
+ * answer, with the same data or other: data NULL means the request's own.
+ * Returns what the function may return, perhaps more than 255: an answer that
+ * comes later, or none.
+ */
+int ipmilab_pass(const struct ipmilab_request *request, const void *data, size_t len,
+                 struct ipmilab_answer *answer);
+
+/* Told of each OEM action of platform event filtering: of which BMC, and the
+ * 16 octets of the event's record. fn NULL: nobody is told. */
+typedef void ipmilab_pef_fn(void *ctx, int bmc, const uint8_t *record);
+void ipmilab_on_pef(struct ipmilab *lab, ipmilab_pef_fn *fn, void *ctx);
 
 #ifdef __cplusplus
 }

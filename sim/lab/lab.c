@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "sim/lab/deadlines.h"
+#include "sim/lab/outside.h"
+#include "sim/mc/oem_library.h"
 
 #define OUTBOX_DEFAULT 1024
 #define LAB_SEGMENTS   256
@@ -11,9 +13,10 @@
 struct lab {
     struct rng_key key;
     uint64_t epoch_s;
-    const struct mc_backing *backing;
+    struct outside outside;
     const struct tap *tap;
     struct command_set *commands;
+    struct oem_library *oem;
     struct crypto *crypto;
     struct crypto_work *work;
     struct outbox *out;
@@ -33,6 +36,9 @@ open_library(struct lab *lab, size_t datagrams)
     const struct command_table *const *tables = mc_command_tables(&count);
     enum status st = command_set_new(tables, count, &lab->commands);
 
+    lab->oem = oem_library_new();
+    if (lab->oem == NULL)
+        st = ST_NOMEM;
     if (st == ST_OK)
         st = crypto_new(&lab->crypto);
     if (st == ST_OK)
@@ -53,7 +59,7 @@ lab_new(const struct lab_opts *opts, struct lab **out)
         return ST_NOMEM;
     lab->key = opts->system_entropy ? opts->root_key : rng_key_root(opts->seed);
     lab->epoch_s = opts->epoch_s ? opts->epoch_s : WORLD_EPOCH_DEFAULT;
-    lab->backing = opts->backing;
+    outside_init(&lab->outside, opts->backing, &lab->now);
     lab->out_high = datagrams - datagrams / 4;
     st = open_library(lab, datagrams);
     if (st != ST_OK) {
@@ -71,6 +77,7 @@ lab_free(struct lab *lab)
         return;
     for (uint32_t i = 0; i < lab->count; i++)
         chassis_unit_free(lab->units[i]);
+    outside_free(&lab->outside);
     for (uint32_t i = 0; i < lab->segment_count; i++)
         segment_free(lab->segments[i]);
     free(lab->units);
@@ -78,6 +85,7 @@ lab_free(struct lab *lab)
     outbox_free(lab->out);
     crypto_work_free(lab->work);
     crypto_free(lab->crypto);
+    oem_library_free(lab->oem);
     command_set_free(lab->commands);
     free(lab);
 }
@@ -126,9 +134,10 @@ lab_add(struct lab *lab, struct description *d, uint32_t index, struct chassis_u
     struct chassis_opts opts = {
         .description = d,
         .commands = lab->commands,
+        .oem = lab->oem,
         .crypto = lab->crypto,
         .work = lab->work,
-        .backing = lab->backing,
+        .backing = outside_backing(&lab->outside),
         .key = rng_key_numbered(rng_key_named(lab->key, d->name), index),
         .number = lab->count,
         .index = index,
@@ -174,6 +183,12 @@ lab_outbox(struct lab *lab)
     return lab->out;
 }
 
+struct oem_library *
+lab_oem(struct lab *lab)
+{
+    return lab->oem;
+}
+
 instant
 lab_now(const struct lab *lab)
 {
@@ -186,6 +201,13 @@ lab_set_tap(struct lab *lab, const struct tap *tap)
     lab->tap = tap;
     for (uint32_t i = 0; i < lab->count; i++)
         chassis_unit_world(lab->units[i])->tap = tap;
+}
+
+void
+lab_set_recorder(struct lab *lab, lab_record_fn *record, void *ctx)
+{
+    lab->outside.record = record;
+    lab->outside.ctx = ctx;
 }
 
 instant
@@ -215,56 +237,45 @@ touched(struct lab *lab, struct chassis_unit *unit)
         note_deadline(lab, world);
 }
 
-bool
-lab_advance(struct lab *lab, instant to)
+/* Fire what is due up to an instant, as long as fewer datagrams than room
+ * wait to be sent. */
+static bool
+fire(struct lab *lab, instant to, size_t room)
 {
     for (;;) {
         instant due = deadlines_next(&lab->deadlines);
         struct chassis_unit *unit;
 
         if (due > to || due == INSTANT_NEVER)
-            break;
-        if (outbox_count(lab->out) >= lab->out_high)
+            return true;
+        if (outbox_count(lab->out) >= room)
             return false;
         unit = lab->units[deadlines_first(&lab->deadlines)];
-        chassis_unit_advance(unit, due);
         lab->now = due > lab->now ? due : lab->now;
+        chassis_unit_advance(unit, due);
         touched(lab, unit);
     }
+}
+
+bool
+lab_advance(struct lab *lab, instant to)
+{
+    if (!fire(lab, to, lab->out_high))
+        return false;
     if (to != INSTANT_NEVER && to > lab->now)
         lab->now = to;
     return true;
 }
 
-/* Of the chassis on a segment the one that acts next; of those that act at
- * the same instant the first. */
-static const struct world *
-next_of(const struct segment *icmb)
-{
-    const struct world *world, *next = NULL;
-
-    for (uint32_t i = 0; (world = segment_world(icmb, i)) != NULL; i++)
-        if (next == NULL || world_deadline(world) < world_deadline(next) ||
-            (world_deadline(world) == world_deadline(next) && world->chassis < next->chassis))
-            next = world;
-    return next;
-}
-
-/* Bring one unit to an instant; timers of others keep their own order, except
- * of those that it shares a wire with: they come first. */
+/* Bring the lab to the instant of an input. All of it, so that the order of
+ * what happens hangs on the inputs alone and not on when the driver advanced. */
 static void
 bring(struct lab *lab, struct chassis_unit *unit, instant now)
 {
-    const struct segment *icmb = chassis_unit_icmb(unit);
-    const struct world *next;
-
-    while (icmb != NULL && (next = next_of(icmb)) != NULL && world_deadline(next) <= now) {
-        chassis_unit_advance(lab->units[next->chassis], world_deadline(next));
-        touched(lab, lab->units[next->chassis]);
-    }
-    chassis_unit_advance(unit, now);
+    (void)fire(lab, now, SIZE_MAX);
     if (now > lab->now)
         lab->now = now;
+    chassis_unit_advance(unit, now);
 }
 
 void
@@ -272,6 +283,9 @@ lab_input(struct lab *lab, struct chassis_unit *unit, struct lan *lan, instant n
           const struct peer *from, struct bytes datagram)
 {
     bring(lab, unit, now);
+    outside_tell(&lab->outside, &(struct lab_heard){
+        .kind = HEARD_DATAGRAM, .unit = unit, .lan = lan, .from = from, .octets = datagram,
+    });
     lan_input(lan, from, datagram);
     touched(lab, unit);
 }
@@ -291,7 +305,57 @@ lab_act(struct lab *lab, struct chassis_unit *unit, instant now, const struct la
     enum status st;
 
     bring(lab, unit, now);
+    outside_tell(&lab->outside, &(struct lab_heard){
+        .kind = HEARD_ACTION, .unit = unit, .action = a,
+    });
     st = lab_act_on(unit, a);
     touched(lab, unit);
     return st;
+}
+
+/* ---- serial ports that lead out ---- */
+
+enum status
+lab_plug(struct lab *lab, struct chassis_unit *unit, const struct uart_end *end)
+{
+    enum status st;
+
+    bring(lab, unit, lab->now);
+    st = outside_plug(&lab->outside, unit, end);
+    touched(lab, unit);
+    return st;
+}
+
+void
+lab_unplug(struct lab *lab, struct chassis_unit *unit, const void *ctx)
+{
+    bring(lab, unit, lab->now);
+    if (outside_unplug(&lab->outside, unit, ctx))
+        touched(lab, unit);
+}
+
+static void
+at_port(struct lab *lab, struct chassis_unit *unit, instant now, enum lab_heard_kind kind,
+        void (*what)(struct uart *uart))
+{
+    struct uart *uart = outside_uart(unit);
+
+    if (uart == NULL)
+        return;
+    bring(lab, unit, now);
+    outside_tell(&lab->outside, &(struct lab_heard){ .kind = kind, .unit = unit });
+    what(uart);
+    touched(lab, unit);
+}
+
+void
+lab_speak(struct lab *lab, struct chassis_unit *unit, instant now)
+{
+    at_port(lab, unit, now, HEARD_SPEAK, uart_speak);
+}
+
+void
+lab_listen(struct lab *lab, struct chassis_unit *unit, instant now)
+{
+    at_port(lab, unit, now, HEARD_LISTEN, uart_listen);
 }

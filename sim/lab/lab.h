@@ -8,7 +8,9 @@
 #ifndef IPMILAB_LAB_LAB_H
 #define IPMILAB_LAB_LAB_H
 
+#include "sim/host/uart.h"
 #include "sim/lab/chassis_unit.h"
+#include "sim/lab/recorder.h"
 
 struct lab;
 
@@ -38,8 +40,15 @@ uint32_t lab_count(const struct lab *lab);
 struct chassis_unit *lab_unit(struct lab *lab, uint32_t n);
 struct outbox *lab_outbox(struct lab *lab);
 
+/* What its controllers share of OEM commands: rows to be added for all of
+ * them, and who is told of PEF's OEM actions (sim/mc/oem_library.h). */
+struct oem_library *lab_oem(struct lab *lab);
+
 /* Who listens to every link of the lab; NULL = nobody. Borrowed. */
 void lab_set_tap(struct lab *lab, const struct tap *tap);
+
+/* Who is told of all that reaches the lab from outside; NULL = nobody. */
+void lab_set_recorder(struct lab *lab, lab_record_fn *record, void *ctx);
 
 /* Fire timers of all chassis up to an instant, in order of (instant, chassis
  * number). The driver empties the outbox often enough: lab_advance() stops
@@ -48,7 +57,8 @@ bool lab_advance(struct lab *lab, instant to);
 instant lab_deadline(const struct lab *lab);
 instant lab_now(const struct lab *lab);
 
-/* A datagram for a unit's LAN at an instant; timers due before fire first. */
+/* A datagram for a unit's LAN at an instant; timers due by then, of all
+ * chassis, fire first, however full the outbox. */
 void lab_input(struct lab *lab, struct chassis_unit *unit, struct lan *lan, instant now,
                const struct peer *from, struct bytes datagram);
 
@@ -60,5 +70,17 @@ void lab_do(struct lab *lab, struct chassis_unit *unit, instant now, void (*what
 /* Do an action on a unit now, timers due before first. */
 enum status lab_act(struct lab *lab, struct chassis_unit *unit, instant now,
                     const struct lab_action *a);
+
+/*
+ * Plug a program outside into the serial port of a unit's host (end is
+ * copied), and out again if it is still there. ST_MISSING: it has no port;
+ * ST_NOMEM.
+ */
+enum status lab_plug(struct lab *lab, struct chassis_unit *unit, const struct uart_end *end);
+void lab_unplug(struct lab *lab, struct chassis_unit *unit, const void *ctx);
+
+/* That program has something to say now; can take more. */
+void lab_speak(struct lab *lab, struct chassis_unit *unit, instant now);
+void lab_listen(struct lab *lab, struct chassis_unit *unit, instant now);
 
 #endif

@@ -6,15 +6,20 @@ sim_lab_liblab_la_SOURCES = \
 	sim/lab/chassis_unit.c sim/lab/chassis_unit.h \
 	sim/lab/deadlines.c sim/lab/deadlines.h \
 	sim/lab/description.c sim/lab/description.h \
-	sim/lab/ipmilab.c \
+	sim/lab/ipmilab.c sim/lab/ipmilab_impl.h \
+	sim/lab/ipmilab_commands.c \
 	sim/lab/lab.c sim/lab/lab.h \
 	sim/lab/machines.h \
+	sim/lab/outside.c sim/lab/outside.h \
+	sim/lab/recorder.h \
 	sim/lab/segment.c sim/lab/segment.h
 
 unit_tests += \
+	tests/sim/lab/check_action \
 	tests/sim/lab/check_chassis_unit \
 	tests/sim/lab/check_deadlines \
 	tests/sim/lab/check_description \
+	tests/sim/lab/check_ipmilab \
 	tests/sim/lab/check_lab \
 	tests/sim/lab/check_segment
 

@@ -73,6 +73,8 @@ arrive(void *ctx, instant at)
             .payload_type = FAULT_ANY,
             .source = FAULT_ANY,
             .target = FAULT_ANY,
+            .lun = FAULT_ANY,
+            .seq = FAULT_ANY,
         },
         .bytes = bytes_of(octets, f->len),
     };

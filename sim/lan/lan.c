@@ -114,6 +114,12 @@ lan_stats(const struct lan *lan)
     return &lan->stats;
 }
 
+const struct link *
+lan_link(const struct lan *lan, enum tap_dir dir)
+{
+    return dir == TAP_TO_BMC ? &lan->in : &lan->out;
+}
+
 /* ---- out ---- */
 
 struct wr
@@ -133,7 +139,8 @@ lan_send(struct lan *lan, const struct lan_route *route, const struct wr *w, int
         .about = {
             .link = TAP_LAN, .number = lan->config->channel, .dir = TAP_FROM_BMC,
             .netfn = netfn, .cmd = cmd, .payload_type = payload_type,
-            .source = FAULT_ANY, .target = FAULT_ANY, .len = wr_len(w),
+            .source = FAULT_ANY, .target = FAULT_ANY,
+            .lun = FAULT_ANY, .seq = FAULT_ANY, .len = wr_len(w),
         },
         .local = route->local,
         .remote = route->remote,
@@ -154,7 +161,8 @@ lan_send_datagram(struct lan *lan, const struct peer *to, struct bytes datagram)
         .about = {
             .link = TAP_LAN, .number = lan->config->channel, .dir = TAP_FROM_BMC,
             .netfn = FAULT_ANY, .cmd = FAULT_ANY, .payload_type = FAULT_ANY,
-            .source = FAULT_ANY, .target = FAULT_ANY, .len = datagram.len,
+            .source = FAULT_ANY, .target = FAULT_ANY,
+            .lun = FAULT_ANY, .seq = FAULT_ANY, .len = datagram.len,
         },
         .local = lan->local,
         .remote = *to,
@@ -259,7 +267,8 @@ lan_input(struct lan *lan, const struct peer *from, struct bytes datagram)
         .about = {
             .link = TAP_LAN, .number = lan->config->channel, .dir = TAP_TO_BMC,
             .netfn = FAULT_ANY, .cmd = FAULT_ANY, .payload_type = FAULT_ANY,
-            .source = FAULT_ANY, .target = FAULT_ANY, .len = datagram.len,
+            .source = FAULT_ANY, .target = FAULT_ANY,
+            .lun = FAULT_ANY, .seq = FAULT_ANY, .len = datagram.len,
         },
         .local = lan->local,
         .remote = *from,

@@ -37,6 +37,7 @@
 #include "sim/lan/lan_host.h"
 
 struct lan;
+struct link;
 
 /* Why a datagram got no answer; lan_drop_text() has the words. */
 enum lan_drop {
@@ -86,6 +87,9 @@ void lan_input(struct lan *lan, const struct peer *from, struct bytes datagram);
 void lan_send_datagram(struct lan *lan, const struct peer *to, struct bytes datagram);
 
 const struct lan_stats *lan_stats(const struct lan *lan);
+
+/* The link of a direction, TAP_TO_BMC or TAP_FROM_BMC, for its counters. */
+const struct link *lan_link(const struct lan *lan, enum tap_dir dir);
 
 /* ---- sessions, for the controller ---- */
 

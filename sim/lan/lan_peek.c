@@ -11,6 +11,8 @@ peek_message(struct bytes msg, struct fault_frame *about)
         return;
     about->netfn = m.netfn;
     about->cmd = m.cmd;
+    about->lun = m.to_lun;
+    about->seq = m.rq_seq;
 }
 
 static void

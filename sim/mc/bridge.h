@@ -3,7 +3,9 @@
  * of a controller to another.
  *
  * From the system interface nothing is tracked: the message goes out as it
- * is, and an answer to LUN 2 comes to the receive message queue.
+ * is, and an answer to LUN 2 comes to the receive message queue. Send Raw,
+ * to the IPMB alone, puts any octets on the wire, whoever asks; they are not
+ * looked at, and nothing that they cause comes back.
  *
  * From a session or the IPMB a request that is to be tracked becomes one of
  * ours, with our address and a sequence number of ours, and an entry here.

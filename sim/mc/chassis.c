@@ -135,6 +135,8 @@ host_event(void *ctx, enum host_event ev, enum host_cause cause)
         sensors_follow(chassis, true);
         break;
     case HOST_EVENT_POWERED_OFF:
+        chassis->off_cause = (uint8_t)cause;
+        chassis->off_channel = cause == CAUSE_CHASSIS_CONTROL ? chassis->control_channel : 0;
         host_left(chassis);
         sensors_follow(chassis, true);
         break;

@@ -10,8 +10,8 @@
  * controller, it follows the host too, with events. Faults and intrusion in
  * Get Chassis Status follow the sensors (chassis.c has the table).
  *
- * Kept across cold resets: capabilities, restore policy, restart cause, last
- * power event, and the host's operating hours. Lost: identify state, front
+ * Kept across cold resets: capabilities, restore policy, restart and power off
+ * causes, last power event, and the host's operating hours. Lost: identify state, front
  * panel enables, cycle interval, boot options.
  * Spec: IPMI v2.0 28.
  */
@@ -56,6 +56,8 @@ struct chassis {
     uint8_t buttons_off;          /* BUTTON_* that are disabled */
     uint8_t restart_cause;        /* enum host_cause; of the last start or reset */
     uint8_t restart_channel;      /* that the command came by */
+    uint8_t off_cause;            /* the same of the last power off */
+    uint8_t off_channel;
     uint8_t control_channel;      /* of the Chassis Control under way */
     struct timer identify_until;
     struct timer settle;          /* sensors that follow the host, once all is made */

@@ -94,6 +94,7 @@ send_first(struct event_queue *q)
         .lun = ev->lun,
         .netfn = NETFN_SENSOR,
         .cmd = CMD_PLATFORM_EVENT,
+        .resends = EVENT_RESENDS,
         .data = bytes_of(message, sizeof message),
         .done = answered,
         .ctx = q,
@@ -175,7 +176,7 @@ mc_event(struct mc *mc, const struct mc_event *ev)
 {
     uint8_t generator[2] = { mc->machine->address, ev->lun };
 
-    if (mc->events.receiver == EVENT_RECEIVER_NONE)
+    if (mc->events.receiver == EVENT_RECEIVER_NONE || mc->unpowered)
         return;
     if (events_receives(mc))
         event_received(mc, generator, ev);

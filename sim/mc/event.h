@@ -7,7 +7,9 @@
  * time-stamp, and goes on to the message side (event message buffer).
  * Elsewhere it is sent as a Platform Event over the bus: one at a time, in
  * order, each tried again until the receiver answers or EVENT_TRIES are
- * used up. EVENT_QUEUE_MAX may wait; later ones are dropped and counted.
+ * used up. A round keeps to one sequence number for as long as the receiver
+ * remembers it, so that an event of which only the answers were lost is not
+ * logged twice. EVENT_QUEUE_MAX may wait; later ones are dropped and counted.
  *
  * The event receiver is volatile: a cold reset restores the described one.
  * Spec: IPMI v2.0 29, 32.1; IPMB protocol, event messages.
@@ -27,6 +29,7 @@ struct event_queue;
 #define EVENT_RECEIVER_NONE 0xff  /* Set Event Receiver: disabled */
 #define EVENT_QUEUE_MAX 32        /* events waiting for the bus */
 #define EVENT_TRIES 4             /* rounds of the port's own retries */
+#define EVENT_RESENDS 20          /* in a round: more than fit into its 5 s */
 #define EVENT_RETRY SPAN_MS(500)  /* between two rounds */
 #define EVENT_PATIENCE SPAN_S(10) /* longer than any round takes */
 

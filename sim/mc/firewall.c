@@ -154,7 +154,7 @@ row_here(const struct mc *mc, const struct command *row, uint8_t channel, uint8_
 static const struct command *
 row_of(const struct mc *mc, const struct firewall_target *t)
 {
-    return command_find(mc->gate.set, t->netfn, t->cmd, t->id);
+    return command_gate_find(&mc->gate, t->netfn, t->cmd, t->id);
 }
 
 bool
@@ -198,30 +198,42 @@ firewall_netfn(const struct mc *mc, uint8_t channel, uint8_t lun, uint8_t netfn)
 {
     const struct command *row;
 
-    for (size_t n = 0; (row = command_nth(mc->gate.set, n, NULL)) != NULL; n++)
+    for (size_t n = 0; (row = command_gate_nth(&mc->gate, n, NULL)) != NULL; n++)
         if (row->netfn == netfn && row_here(mc, row, channel, lun))
             return true;
     return false;
 }
 
-bool
-firewall_id(const struct mc *mc, uint8_t netfn, unsigned n, uint32_t *id)
+/* The least id from least on that a network function's commands here have. */
+static bool
+next_id(const struct mc *mc, uint8_t netfn, uint32_t least, uint32_t *id)
 {
     const struct command_table *table;
     const struct command *row;
     bool any = false;
 
-    *id = 0;
-    if (netfn != NETFN_GROUP && netfn != NETFN_OEM)
-        return n == 0;
-    for (size_t i = 0; (row = command_nth(mc->gate.set, i, &table)) != NULL; i++) {
-        if (row->netfn != netfn || (row->group & ~mc->gate.groups) != 0 ||
-            (any && table->id == *id))
+    for (size_t i = 0; (row = command_gate_nth(&mc->gate, i, &table)) != NULL; i++) {
+        if (row->netfn != netfn || (row->group & ~mc->gate.groups) != 0 || table->id < least ||
+            (any && table->id >= *id))
             continue;
         *id = table->id;
         any = true;
+    }
+    return any;
+}
+
+bool
+firewall_id(const struct mc *mc, uint8_t netfn, unsigned n, uint32_t *id)
+{
+    uint32_t least = 0;
+
+    *id = 0;
+    if (netfn != NETFN_GROUP && netfn != NETFN_OEM)
+        return n == 0;
+    while (next_id(mc, netfn, least, id)) {
         if (n-- == 0)
             return true;
+        least = *id + 1;
     }
     return false;
 }

@@ -63,7 +63,7 @@ enum firewall_lun firewall_lun(const struct mc *mc, uint8_t channel, uint8_t lun
 /* True when a LUN has a command of a network function, whatever its id. */
 bool firewall_netfn(const struct mc *mc, uint8_t channel, uint8_t lun, uint8_t netfn);
 
-/* The n-th id that a network function's commands here have. False past the
+/* The n-th id, in their order, that a network function's commands here have. False past the
  * last. A function without ids has one: 0. */
 bool firewall_id(const struct mc *mc, uint8_t netfn, unsigned n, uint32_t *id);
 

@@ -13,7 +13,6 @@
 #define HALF 128                      /* commands of one request */
 #define MASK_OCTETS (HALF / 8)
 #define SUBS_OCTETS 4
-#define NETFN_OEM_FIRST 0x30          /* .. 3Eh: the manufacturer's */
 
 /* What sub-functions are numbered by: IPMI 2.0, revision 1.0, no errata. */
 #define SPEC_IPMI 0x00
@@ -330,7 +329,7 @@ get_oem_netfn_iana(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     unsigned index = rd_u8(&rq->data) & LIST_INDEX;
     unsigned luns = 0;
     uint32_t id, next;
-    bool more;
+    bool more, said;
 
     if (c == NULL || netfn % 2 || netfn < NETFN_GROUP)
         return CC_INVALID_FIELD;
@@ -341,12 +340,13 @@ get_oem_netfn_iana(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     for (uint8_t lun = 0; lun < LUNS; lun++)
         if (firewall_netfn(mc, c->number, lun, netfn))
             luns |= (unsigned)firewall_lun(mc, c->number, lun) << 2 * lun;
+    said = netfn == NETFN_OEM && id != COMMAND_NO_IANA;
     wr_u8(rs, more ? 0 : LAST_OF_LIST);
     wr_u8(rs, luns);
     if (netfn == NETFN_GROUP)
         wr_u8(rs, id);
     else
-        wr_le24(rs, netfn >= NETFN_OEM_FIRST ? mc->machine->manufacturer : id);
+        wr_le24(rs, said ? id : mc->machine->manufacturer);
     return CC_OK;
 }
 

@@ -256,6 +256,15 @@ to_public(struct mc *mc, const struct i2c_transfer *t, const struct ipmi_origin 
     return send_frame(mc, c->impl, t, origin);
 }
 
+bool
+i2c_described(const struct mc *mc, uint8_t bus, uint8_t address)
+{
+    for (uint32_t i = 0; i < mc->machine->i2c_count; i++)
+        if (mc->machine->i2c[i].bus == bus && mc->machine->i2c[i].address == address)
+            return true;
+    return false;
+}
+
 enum ipmi_cc
 i2c_transfer(struct mc *mc, const struct i2c_transfer *t, const struct ipmi_origin *origin,
              size_t room, struct wr *rs)

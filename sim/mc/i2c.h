@@ -35,6 +35,9 @@ enum status i2c_init(struct mc *mc);
 void i2c_reset(struct mc *mc);
 void i2c_free(struct mc *mc);
 
+/* A device is described there. address: bit 0 clear. */
+bool i2c_described(const struct mc *mc, uint8_t bus, uint8_t address);
+
 /* What a Master Write-Read asks for. */
 struct i2c_transfer {
     uint8_t channel;               /* of a public bus */

@@ -2,6 +2,7 @@
 
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
+#include "sim/mc/oem_params.h"
 
 #define CHANNEL_BITS 0x0f
 #define REVISION_ONLY 0x80
@@ -22,11 +23,13 @@ set_lan_configuration(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     int i = named(mc, rq, rd_u8(&rq->data));
     struct param_ask ask = { .selector = rd_u8(&rq->data), .privilege = rq->privilege };
+    enum ipmi_cc cc;
 
     (void)rs;
     if (i < 0)
         return CC_INVALID_FIELD;
-    return lanparm_set(mc->lanparm[i], &ask, &rq->data);
+    cc = oem_lan_set(mc, mc->machine->lans[i].channel, &ask, &rq->data);
+    return cc == CC_PARAM_UNSUPPORTED ? lanparm_set(mc->lanparm[i], &ask, &rq->data) : cc;
 }
 
 static enum ipmi_cc
@@ -35,11 +38,15 @@ get_lan_configuration(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     uint8_t first = rd_u8(&rq->data);
     int i = named(mc, rq, first);
     struct param_ask ask = { .selector = rd_u8(&rq->data), .privilege = rq->privilege };
+    enum ipmi_cc cc;
 
     ask.set = rd_u8(&rq->data);
     ask.block = rd_u8(&rq->data);
     if (i < 0)
         return CC_INVALID_FIELD;
+    cc = oem_lan_get(mc, mc->machine->lans[i].channel, &ask, first & REVISION_ONLY, rs);
+    if (cc != CC_PARAM_UNSUPPORTED)
+        return cc;
     return lanparm_get(mc->lanparm[i], &ask, first & REVISION_ONLY, rs);
 }
 

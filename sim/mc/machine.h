@@ -229,6 +229,43 @@ struct machine_mirror {
     uint8_t from, from_lun, from_number;
 };
 
+/* A vendor's commands (sim/mc/oem.h), and the most of them on a controller. */
+#define MACHINE_PROFILES_MAX 16
+struct oem_profile;
+
+/* What a rule does with a request that fits it. */
+enum machine_rule_does {
+    RULE_ANSWERS,
+    RULE_PASSES,              /* as if the command had no rules */
+    RULE_IS_SILENT,           /* no answer, ever */
+};
+
+/* Octets of a rule, in 16 bits each: an octet; in a pattern any octet; in an
+ * answer an octet of the request's data, or all from one on, added to these. */
+#define MACHINE_RULE_ANY 0x100
+#define MACHINE_RULE_ECHO 0x200
+#define MACHINE_RULE_ECHO_FROM 0x400
+
+#define MACHINE_RULES_MAX 4096           /* of a controller */
+#define MACHINE_RULE_OCTETS_MAX 200      /* of a pattern, of an answer */
+#define MACHINE_RULE_AFTER_MAX_MS 600000
+
+/* A rule of sim/mc/oem_rules.h. Data is what follows a group id or
+ * manufacturer's number. */
+struct machine_rule {
+    uint8_t netfn, cmd;
+    uint8_t needs;            /* enum command_needs; that of a command's first counts */
+    uint8_t does;             /* enum machine_rule_does */
+    uint32_t id;              /* group id or IANA number, else 0 */
+    const uint16_t *pattern;  /* pattern_len of them */
+    uint16_t pattern_len;
+    bool open;                /* data may go on after the pattern */
+    uint8_t cc;
+    const uint16_t *answer;   /* answer_len of them */
+    uint16_t answer_len;
+    uint32_t after_ms;        /* the answer takes so long */
+};
+
 struct machine_mc {
     uint8_t address;          /* slave address */
     bool added;               /* mc_add was seen; else only a name in lan.conf */
@@ -282,6 +319,9 @@ struct machine_mc {
     uint32_t mirror_count;
     bool keeps_events;        /* is its own event receiver, though not the BMC */
     uint32_t history, history_ms;             /* sim/mc/sensor_history.h; 0: none */
+    const struct oem_profile *profiles[MACHINE_PROFILES_MAX];   /* NULL past the last */
+    const struct machine_rule *rules;         /* in the order in which they are tried */
+    uint32_t rule_count;
 };
 
 #endif

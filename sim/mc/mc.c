@@ -74,6 +74,8 @@ groups_of(const struct mc *mc)
     groups |= picmg_groups(mc);
     if (mc->opts.icmb != NULL)
         groups |= GROUP_ICMB;
+    if (m->profiles[0] != NULL || m->rule_count)
+        groups |= GROUP_OEM_CMDS;
     return groups & ~m->groups_off;
 }
 
@@ -267,6 +269,7 @@ static const struct part {
     { serial_init, serial_reset, serial_free, true },
     { solport_init, solport_reset, solport_free, true },
     { forward_init, forward_reset, forward_free, true },
+    { oem_init, oem_reset, oem_free, false },
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])
@@ -453,7 +456,7 @@ mc_sensor_of_type(const struct mc *mc, uint8_t type)
 static bool
 awake(const struct mc *mc)
 {
-    return mc->enabled && mc->reset != RESET_UNDER_WAY;
+    return mc->enabled && !mc->unpowered && mc->reset != RESET_UNDER_WAY;
 }
 
 void
@@ -470,6 +473,12 @@ mc_request(void *ctx, struct ipmi_req *rq)
         command_dispatch(&mc->gate, mc, rq);
     else if (by_lan && mc->reset != RESET_UNDER_WAY)
         ipmi_answer(&rq->from, CC_UNSPECIFIED, bytes_of(NULL, 0));
+}
+
+enum ipmi_cc
+mc_pass(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    return command_pass(&mc->gate, mc, rq, rs);
 }
 
 /* ---- being there or not ---- */
@@ -511,6 +520,20 @@ mc_cold_reset(struct mc *mc)
         ipmb_port_reset(mc->port);
     mc->acpi_system = mc->acpi_device = 0;
     go_away(mc);
+}
+
+void
+mc_set_power(struct mc *mc, bool on)
+{
+    if (on != mc->unpowered)
+        return;
+    mc->unpowered = !on;
+    mc_cold_reset(mc);
+    if (on)
+        return;
+    mc->reset = RESET_NONE;
+    timeline_disarm(&mc->world->timeline, &mc->reset_timer);
+    mc_set_enabled(mc, mc->enabled);
 }
 
 /* Interfaces begin anew; settings, sensors and sessions stay as they are

@@ -22,6 +22,7 @@
 #include "sim/mc/machine.h"
 
 struct mc;
+struct oem_library;
 
 /* What makes one of many BMCs of a machine itself. */
 struct mc_identity {
@@ -40,10 +41,13 @@ struct mc_opts {
     struct world *world;                /* borrowed, like all below */
     const struct machine_mc *machine;
     const struct command_set *commands;
+    struct oem_library *oem;            /* may be NULL for a machine without OEM parts */
     const struct crypto *crypto;
     struct crypto_work *work;
     struct medium *bus;                 /* IPMB-0; NULL = alone */
     struct host *host;                  /* BMC only; NULL = manages none */
+    struct mc *const *manager;          /* where the chassis's BMC stands once it is made:
+                                           whose host a satellite measures; NULL = nobody's */
     const struct mc_backing *backing;   /* or NULL */
     const struct machine_shelf *shelf;  /* NULL or neither kind: no shelf */
     const struct icmb_wire *icmb;       /* BMC only; NULL = joins no ICMB */
@@ -75,9 +79,17 @@ const uint8_t *mc_ip(const struct mc *mc, uint8_t channel);
 /* ---- requests from elsewhere than the channels (an ipmi_request_fn; ctx is the mc) ---- */
 void mc_request(void *mc, struct ipmi_req *rq);
 
+/* From within a handler: let the command's next row do it, in the order of
+ * sim/mc/oem.h, down to the standard one. See command_pass(). */
+enum ipmi_cc mc_pass(struct mc *mc, struct ipmi_req *rq, struct wr *rs);
+
 /* Enable or disable: a disabled controller answers nothing on the bus and
  * FFh on a LAN. */
 void mc_set_enabled(struct mc *mc, bool enabled);
+
+/* Power of a satellite. Off, it is off the bus, makes no events, and what is
+ * volatile is lost; on, it starts as after a cold reset. */
+void mc_set_power(struct mc *mc, bool on);
 
 /* Reset: cold loses everything volatile, sessions included; warm keeps what
  * the specification says. */

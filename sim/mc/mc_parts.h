@@ -25,6 +25,7 @@
 #include "sim/mc/icmb_bridge.h"
 #include "sim/mc/lanparm.h"
 #include "sim/mc/messages.h"
+#include "sim/mc/oem_part.h"
 #include "sim/mc/picmg.h"
 #include "sim/mc/pef.h"
 #include "sim/mc/sdr_repo.h"
@@ -54,6 +55,7 @@ struct mc {
     struct mc_opts opts;
     struct command_gate gate;
     bool enabled;
+    bool unpowered;                       /* mc_set_power() */
     uint8_t reset;                        /* enum mc_reset */
     struct timer reset_timer;             /* the next step of a reset */
     uint8_t guid[16];
@@ -94,6 +96,7 @@ struct mc {
     struct hpm *hpm;                      /* NULL until needed */
     struct icmb_bridge *icmb;             /* NULL without an ICMB */
     struct pef *pef;                      /* BMC; NULL without the PEF group */
+    struct oem *oem;                      /* NULL without rules, rows and profiles */
 };
 
 /* The channel a request means by number: 0Eh is the one it came by. NULL when

@@ -167,8 +167,10 @@ take_actions(struct pef *pef)
         pef->pending &= (uint8_t)~HOST_ACTION_BITS;
         act_on_host(pef, host);
     }
-    if (now & PEF_OEM)
+    if (now & PEF_OEM) {
         note(pef, "OEM action");
+        oem_pef_action(pef->mc, pef->oem_record);
+    }
     alerts_run(pef->mc);
 }
 
@@ -218,6 +220,8 @@ filter_event(struct pef *pef, uint16_t id, const uint8_t octets[SEL_RECORD])
         alert.set = wish.policy;
         alerts_add(pef->mc, &alert);
     }
+    if (wish.actions & PEF_OEM)
+        memcpy(pef->oem_record, octets, SEL_RECORD);
     pef->pending |= wish.actions;
     if (wish.actions != 0)
         soon(pef);

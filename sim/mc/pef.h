@@ -6,7 +6,8 @@
  * down, power cycle, reset, diagnostic interrupt, OEM, alert. Actions are
  * taken behind the event, at the same instant, in the order of IPMI v2.0
  * table 17-1: of the first four only the one that stands first here, then OEM
- * (which this controller takes by a note to whoever listens to the lab), then
+ * (of which the OEM profiles and the user of the library are told, for the last
+ * event that wants it, and whoever listens to the lab by a note), then
  * alerts (alert.h), which wait until a power down is done. Global control
  * (parameter 2) has the last word. When parameter 1 asks for it, a System
  * Event 12h offset 04h tells of the actions before they are taken; that event
@@ -111,6 +112,7 @@ struct pef {
     bool own_event;               /* the event on its way is ours */
     bool kept;                    /* unlogged holds an event to be looked at */
     uint8_t unlogged[SEL_RECORD];
+    uint8_t oem_record[SEL_RECORD];        /* the last event that wants the OEM action */
     struct timer act;             /* pending actions; events left from before */
     struct timer startup, alert_startup;   /* armed while they delay */
     struct timer countdown;       /* of the postpone timer */

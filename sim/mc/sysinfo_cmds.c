@@ -1,5 +1,6 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
+#include "sim/mc/oem_params.h"
 
 #define REVISION_ONLY 0x80
 
@@ -8,8 +9,10 @@ set_system_info_parameters(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct param_ask ask = { .selector = rd_u8(&rq->data), .privilege = rq->privilege };
 
+    enum ipmi_cc cc = param_set(&sysinfo_family, mc, &ask, &rq->data);
+
     (void)rs;
-    return param_set(&sysinfo_family, mc, &ask, &rq->data);
+    return cc == CC_PARAM_UNSUPPORTED ? oem_sysinfo_set(mc, &ask, &rq->data) : cc;
 }
 
 static enum ipmi_cc
@@ -17,10 +20,12 @@ get_system_info_parameters(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     bool revision_only = rd_u8(&rq->data) & REVISION_ONLY;
     struct param_ask ask = { .selector = rd_u8(&rq->data), .privilege = rq->privilege };
+    enum ipmi_cc cc;
 
     ask.set = rd_u8(&rq->data);
     ask.block = rd_u8(&rq->data);
-    return param_get(&sysinfo_family, mc, &ask, revision_only, rs);
+    cc = param_get(&sysinfo_family, mc, &ask, revision_only, rs);
+    return cc == CC_PARAM_UNSUPPORTED ? oem_sysinfo_get(mc, &ask, revision_only, rs) : cc;
 }
 
 static const struct command rows[] = {

@@ -140,6 +140,33 @@ START_TEST(keeps_an_empty_datagram)
 }
 END_TEST
 
+/* HPM.2: a record of IPMB frames, second and millisecond, then the frame. */
+START_TEST(puts_each_bus_on_an_interface_of_its_own)
+{
+    static const uint8_t record[] = { 0x00, 0xe9, 0x03, 0, 0, 0x58, 0x02, 0x01, 0, 0, 7, 0x20 };
+    static uint8_t all[4096];
+    struct tap_event ev = event(TAP_IPMB, SPAN_MS(1600), "\x20\x18\xc8\x81\x04\x01\x7a");
+    struct trace *t;
+    size_t len;
+
+    name_file("pcapng");
+    ck_assert(trace_open(path, 1000, &t) == ST_OK);
+    ck_assert(trace_name(t, 2, "shelf-3") == ST_OK);
+    ev.dir = TAP_ON_BUS;
+    for (ev.chassis = 0; ev.chassis < 4; ev.chassis++)
+        tap_emit(trace_tap(t), &ev);
+    ev = event(TAP_ICMB, SPAN_MS(1600), "\x01\x02");
+    tap_emit(trace_tap(t), &ev);
+    ck_assert(trace_close(t) == ST_OK);
+    len = contents(all, sizeof all);
+    ck_assert_ptr_nonnull(memmem(all, len, record, sizeof record));
+    ck_assert_ptr_nonnull(memmem(all, len, "chassis1/ipmb0", 14));
+    ck_assert_ptr_nonnull(memmem(all, len, "shelf-3/ipmb0", 13));
+    ck_assert_ptr_nonnull(memmem(all, len, "chassis3/ipmb0", 14));
+    ck_assert_ptr_nonnull(memmem(all, len, "icmb0", 5));
+}
+END_TEST
+
 START_TEST(says_when_a_file_cannot_be_made)
 {
     struct trace *t;
@@ -159,6 +186,7 @@ trace_suite(void)
     tcase_add_test(t, writes_the_same_octets_twice);
     tcase_add_test(t, puts_the_receivers_word_into_the_packets_comment);
     tcase_add_test(t, keeps_an_empty_datagram);
+    tcase_add_test(t, puts_each_bus_on_an_interface_of_its_own);
     tcase_add_test(t, says_when_a_file_cannot_be_made);
     suite_add_tcase(s, t);
     return s;

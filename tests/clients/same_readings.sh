@@ -1,6 +1,7 @@
 #!/bin/sh
 # same_readings.sh - ipmitool, FreeIPMI and OpenIPMI read the same values from
 # each shipped machine: each converts the raw readings by the SDRs for itself.
+# So do the two lists of ipmitool, sensor and sdr.
 . "$SRCDIR/tests/lib/clients.sh"
 need ipmitool ipmi-sensors openipmish
 
@@ -16,6 +17,13 @@ numbers()
 ipmitool_numbers()
 {
     sed 's/0x[0-9a-f]*/discrete/' "$OUT" | numbers
+}
+
+# As sdr elist has them, behind state and entity: "VALUE UNIT".
+elist_numbers()
+{
+    sed -n 's/^\([^|]*\)|[^|]*|[^|]*|[^|]*| *\(-\{0,1\}[0-9][-+.e0-9]*\) .*/\1|\2/p' "$OUT" |
+        numbers
 }
 
 freeipmi_numbers()
@@ -96,9 +104,14 @@ for machine in curves server-1u server-2s twin shelf; do
     [ -e "$WORK/$machine.emu" ] || machine_at_rest "$machine"
     lab_start "$WORK/$machine.emu"
 
-    it "reads the same from $machine with ipmitool and FreeIPMI"
+    it "reads the same from $machine with both lists of ipmitool"
     expect_ok lanplus sensor list
     ipmitool_numbers >"$WORK/ipmitool"
+    expect_ok lanplus sdr elist
+    elist_numbers >"$WORK/elist"
+    compare "sdr elist" "$WORK/elist"
+
+    it "reads the same from $machine with ipmitool and FreeIPMI"
     expect_clean free20 ipmi-sensors --quiet-cache --sdr-cache-recreate --bridge-sensors \
         --comma-separated-output --no-header-output
     freeipmi_numbers >"$WORK/freeipmi"

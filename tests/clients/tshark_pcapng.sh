@@ -4,11 +4,13 @@
 . "$SRCDIR/tests/lib/clients.sh"
 need tshark ipmitool
 
-lab_start --trace "$WORK/run.pcapng" "$MACHINES/twin.emu"
+lab_start --trace "$WORK/run.pcapng" "$MACHINES/twin.emu" "$MACHINES/shelf.emu"
 expect_clean lanplus mc guid
 expect_clean lanplus -t 0x72 mc info
 expect_fail lanplus -t 0x7e -R 1 -N 1 raw 6 1
 expect_fail lan15 -A MD2 -R 1 -N 1 mc info
+PORT=$(lab_port shelf)
+expect_clean lanplus -t 0x82 mc info
 lab_stop
 
 read_trace()
@@ -25,7 +27,7 @@ on()
 }
 
 it "has an interface for each kind of link"
-for interface in lan0 ipmb0 lan0-clear; do
+for interface in lan0 ipmb0 lan0-clear shelf/ipmb0; do
     expect_text . on "$interface"
 done
 
@@ -43,8 +45,21 @@ expect_text 'Rsp, Get System GUID, Command Completed Normally'
 expect_text 'Req, Send Message'
 
 it "has the bus on ipmb0"
-expect_text 'Req, Get Device ID' on ipmb0 -d i2c.message,ipmi
+expect_text '0x20\(IPMB-A\) +(→|->) 0x72 +IPMB .*Req, Get Device ID' on ipmb0
 expect_text 'Rsp, Get Device ID, Command Completed Normally'
+expect_text '0x82\(IPMB-A\) +(→|->) 0x20 +IPMB .*Rsp, Get Device ID' on shelf/ipmb0
+
+it "has the bus dissected without any option"
+expect_text '0x72\(IPMB-A\) +(→|->) 0x20 +IPMB' read_trace -Y ipmb
+
+# Request and answer of a Get Device ID, 7 and 23 octets: 650 us and 2.09 ms at
+# 100 kHz, the bus free for 4.7 us between them.
+it "has the frames at their instants, to the nanosecond"
+on ipmb0 -T fields -e frame.time_relative -e frame.len >"$WORK/times"
+expect_text '^yes$' awk '
+    $2 == 18 { at = $1 }
+    $2 == 34 && at != "" && $1 - at >= 0.00209469 && $1 - at < 0.002104 { print "yes"; exit }
+' "$WORK/times"
 
 it "is in order of time"
 expect_ok sh -c "timeout 60 tshark -n -r '$WORK/run.pcapng' -T fields -e frame.time_epoch \
@@ -59,3 +74,10 @@ expect_text '^ignored: AuthCode is wrong' on lan0 -T fields -e frame.comment
 it "is not malformed anywhere"
 expect_no_text . read_trace -Y '_ws.malformed'
 expect_no_text . grep -v '^Running as user "root"' "$WORK/said"
+
+it "has the ICMB between chassis, at each that hears it"
+lab_start --count 2 --trace "$WORK/run.pcapng" "$SRCDIR/tests/data/emu/icmb.emu"
+expect_clean lanplus raw 0x02 0x10
+lab_stop
+expect_text 'ICMB-1\.0' read_trace -Y 'frame.interface_name contains "/icmb0"'
+expect_no_text . read_trace -Y '_ws.malformed'

@@ -65,7 +65,8 @@ static const char *const known[] = {
     "sensor_set_event_support", "atca_enable", "atca_set_site", "noecho", "sdr_source",
     "device_sdr_source", "sensors_from_sdrs", "sensor_move", "sel_seed", "group_off",
     "sensors_dir", "sensor_history", "host_power", "host_delay", "host_log", "power_policy",
-    "aggregate",
+    "aggregate", "ipmb_speed", "ipmb_model", "mc_remove", "mc_insert", "mc_power", "mc_reset",
+    "bridge_style", "fault", "fault_clear",
     "vita_enable", "fru_power", "fru_handle", "fru_presence", "hpm_component", "icmb",
     "sel_list", "get_user_password", "mc_add_i2c_data",
 };

@@ -127,10 +127,12 @@ make(struct mcworld *w, const struct machine_mc *m, bool bmc)
         .world = &w->world,
         .machine = m,
         .commands = w->commands,
+        .oem = w->oem,
         .crypto = w->crypto,
         .work = w->work,
         .bus = w->bus,
         .host = bmc ? w->host : NULL,
+        .manager = &w->mc,
         .backing = w->backing.read != NULL ? &w->backing : NULL,
         .shelf = &w->shelf,
         .icmb = bmc ? w->icmb : NULL,
@@ -158,6 +160,8 @@ mcworld_begin(struct mcworld *w)
     must(crypto_new(&w->crypto), "crypto_new");
     must(crypto_work_new(w->crypto, &w->work), "crypto_work_new");
     must(command_set_new(tables, count, &w->commands), "command_set_new");
+    w->oem = oem_library_new();
+    must(w->oem != NULL ? ST_OK : ST_NOMEM, "oem_library_new");
     if (!w->no_bus)
         must(medium_new(&w->world, &w->bus_config, &w->bus), "medium_new");
     if (!w->no_host)
@@ -191,6 +195,7 @@ mcworld_end(struct mcworld *w)
     mc_free(w->mc);
     host_free(w->host);
     medium_free(w->bus);
+    oem_library_free(w->oem);
     command_set_free(w->commands);
     crypto_work_free(w->work);
     crypto_free(w->crypto);
@@ -305,7 +310,8 @@ mcworld_check_rows(struct mcworld *w, const struct command_table *table, uint8_t
 {
     /* A group's id comes first; a request that is not even that long is of
      * no group. */
-    uint8_t zeros[ODD_LENGTH] = { (uint8_t)table->id };
+    uint8_t zeros[ODD_LENGTH] = { (uint8_t)table->id, (uint8_t)(table->id >> 8),
+                                  (uint8_t)(table->id >> 16) };
 
     for (size_t i = 0; i < table->count; i++) {
         const struct command *row = &table->rows[i];

@@ -20,6 +20,7 @@
 
 #include "sim/lan/remote.h"
 #include "sim/mc/mc_parts.h"
+#include "sim/mc/oem_library.h"
 
 #define MCWORLD_ANSWERS    32
 #define MCWORLD_MCS        8 /* satellites */
@@ -52,6 +53,7 @@ struct mcworld {
     struct crypto *crypto;
     struct crypto_work *work;
     struct command_set *commands;
+    struct oem_library *oem;
     struct medium *bus;
     struct host *host;
 

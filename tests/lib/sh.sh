@@ -108,7 +108,7 @@ lab_expected()
         case $1 in
         -n | --count) count=$2; shift ;;
         --count=*) count=${1#*=} ;;
-        -[paust] | --port | --address | --user | --seed | --entropy) shift ;;
+        -[pausft] | --port | --address | --user | --seed | --entropy | --fault) shift ;;
         --trace | --trace-ports | --state) shift ;;
         -*) ;;
         *) files=$((files + 1)) ;;
@@ -281,7 +281,7 @@ free_as()
     tool=$2
     shift 2
     case $tool in
-    ipmi-sensors | ipmi-sel | ipmi-fru | ipmi-config)
+    ipmi-sensors | ipmi-sel | ipmi-fru | *-config)
         mkdir -p "$WORK/sdr.$PORT"
         set -- --sdr-cache-directory="$WORK/sdr.$PORT" "$@"
         ;;

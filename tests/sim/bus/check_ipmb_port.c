@@ -284,6 +284,67 @@ START_TEST(ends_at_once_when_nobody_has_the_address)
 }
 END_TEST
 
+/* Its octet 4 is refused twice, at 470 us of each sending, 60 ms apart. */
+START_TEST(tries_again_where_the_receiver_had_no_room)
+{
+    struct fault_rule r = on_frame(FAULT_NAK, 6, 2);
+
+    r.offset = 4;
+    arm(r);
+    ask(0x52);
+    world_advance(&w, US(121589));
+    ck_assert_uint_eq(got.sent, 0);
+    world_advance(&w, MS(200));
+    ck_assert_uint_eq(got.sent, 1);
+    ck_assert_uint_eq(got.sent_at, US(121590));
+    ck_assert_int_eq(got.sent_end, IPMB_END_ANSWERED);
+    ck_assert_uint_eq(got.done_at, US(120940) + 1574700);
+    ck_assert_int_eq(got.end, IPMB_END_ANSWERED);
+    ck_assert_uint_eq(executed, 1);
+    ck_assert_uint_eq(ipmb_port_stats(bmc)->resends, 2);
+    ck_assert_uint_eq(medium_stats(bus)->data_naks, 2);
+    ck_assert_uint_eq(medium_stats(bus)->retries, 2);
+}
+END_TEST
+
+START_TEST(gives_up_where_the_receiver_never_has_room)
+{
+    struct fault_rule r = on_frame(FAULT_NAK, 6, 0);
+
+    r.offset = 4;
+    arm(r);
+    ask(0x52);
+    world_advance(&w, SPAN_S(1));
+    ck_assert_uint_eq(got.sent, 1);
+    ck_assert_int_eq(got.sent_end, IPMB_END_NAKED);
+    ck_assert_uint_eq(got.done_at, 4 * US(470) + 3 * MS(60));
+    ck_assert_int_eq(got.end, IPMB_END_NAKED);
+    ck_assert_uint_eq(got.cc, 0x83);
+    ck_assert_uint_eq(medium_stats(bus)->data_naks, 4);
+    ck_assert_uint_eq(ipmb_port_stats(bmc)->naked, 1);
+}
+END_TEST
+
+/* The receiver pulls SDA low at the address, at 100 us. */
+START_TEST(ends_with_a_bus_error_where_the_bus_does_not_work)
+{
+    struct fault_rule r = on_frame(FAULT_STICK, 6, 1);
+
+    r.count = 1;
+    arm(r);
+    ask(0x52);
+    world_advance(&w, MS(1));
+    ck_assert_uint_eq(got.done_at, US(100));
+    ck_assert_int_eq(got.end, IPMB_END_BUS_ERROR);
+    ck_assert_uint_eq(got.cc, 0x82);
+    /* The next one clocks after 25 ms: 26 ms, one clock, STOP, rest. */
+    ask(0x52);
+    world_advance(&w, MS(100));
+    ck_assert_int_eq(got.end, IPMB_END_ANSWERED);
+    ck_assert_uint_eq(got.done_at, MS(26) + US(20) + 4700 + 1574700);
+}
+END_TEST
+
 START_TEST(survives_the_loss_of_a_request)
 {
     arm(on_frame(FAULT_LOSE, 6, 1));
@@ -306,6 +367,55 @@ START_TEST(survives_the_loss_of_an_answer_without_doing_it_twice)
     ck_assert_uint_eq(executed, 1);
     ck_assert_uint_eq(ipmb_port_stats(mc)->duplicates, 2);
     ck_assert_str_eq(why, "duplicate, answered as before");
+}
+END_TEST
+
+/* The last sending is over at 752.6 ms, and given up 250 ms later. */
+START_TEST(drops_an_answer_that_comes_too_late)
+{
+    manner = ANSWER_LATER;
+    ask(0x52);
+    world_advance(&w, US(1002600));
+    ck_assert_int_eq(got.end, IPMB_END_TIMED_OUT);
+    ipmi_answer(&last.from, 0, bytes_of(NULL, 0));
+    world_advance(&w, SPAN_S(2));
+    ck_assert_uint_eq(got.done, 1);
+    ck_assert_str_eq(why, "response to no open request");
+    ck_assert_uint_eq(ipmb_port_stats(bmc)->ignored, 1);
+}
+END_TEST
+
+/* The open request is sequence number 0, Get Device ID, from LUN 0 to LUN 0 of
+ * 52h. One thing is different, or nothing. */
+static const struct {
+    const char *differs;
+    struct ipmb_frame answer;
+    bool taken;
+} answers[] = {
+    { "nothing", { .target = 0x20, .source = 0x52, .netfn = 7, .cmd = 1 }, true },
+    { "sequence", { .target = 0x20, .source = 0x52, .netfn = 7, .cmd = 1, .seq = 1 }, false },
+    { "command", { .target = 0x20, .source = 0x52, .netfn = 7, .cmd = 2 }, false },
+    { "netfn", { .target = 0x20, .source = 0x52, .netfn = 5, .cmd = 1 }, false },
+    { "source", { .target = 0x20, .source = 0x54, .netfn = 7, .cmd = 1 }, false },
+    { "source's LUN",
+      { .target = 0x20, .source = 0x52, .source_lun = 1, .netfn = 7, .cmd = 1 }, false },
+    { "our LUN",
+      { .target = 0x20, .target_lun = 1, .source = 0x52, .netfn = 7, .cmd = 1 }, false },
+};
+
+START_TEST(takes_only_the_answer_to_its_question)
+{
+    struct ipmb_frame f = answers[_i].answer;
+    uint8_t cc = 0;
+
+    manner = STAY_SILENT;
+    ask(0x52);
+    world_advance(&w, MS(1));
+    f.data = bytes_of(&cc, 1);
+    inject(mc, f);
+    world_advance(&w, MS(5));
+    ck_assert_msg((got.done == 1) == answers[_i].taken, "%s", answers[_i].differs);
+    ck_assert_uint_eq(ipmb_port_stats(bmc)->ignored, !answers[_i].taken);
 }
 END_TEST
 
@@ -460,6 +570,38 @@ START_TEST(finds_a_controller_by_broadcast)
 }
 END_TEST
 
+/* As management software looks for controllers: all addresses from 10h to EEh.
+ * An absent one costs 200 us. */
+START_TEST(finds_all_controllers_by_broadcast)
+{
+    struct ipmb_port *more[3] = {
+        port_at(0x10, (struct ipmb_port_config){ .channel = 0 }, false),
+        port_at(0x82, (struct ipmb_port_config){ .channel = 0 }, false),
+        port_at(0xee, (struct ipmb_port_config){ .channel = 0 }, false),
+    };
+    char found[64] = "";
+
+    for (unsigned address = 0x10; address <= 0xee; address += 2) {
+        struct ipmb_ask a = get_device_id((uint8_t)address);
+        size_t used = strlen(found);
+
+        a.broadcast = true;
+        if (address == 0x20)
+            continue;
+        ck_assert_int_eq(ipmb_port_ask(bmc, &a, NULL), ST_OK);
+        world_advance(&w, w.now + MS(10));
+        if (got.end == IPMB_END_ANSWERED)
+            snprintf(found + used, sizeof found - used, "%02x ", address);
+    }
+    ck_assert_str_eq(found, "10 52 82 ee ");
+    ck_assert_uint_eq(got.done, 111);
+    ck_assert_uint_eq(medium_stats(bus)->naks, 107);
+    ck_assert_uint_eq(executed, 4);
+    for (int i = 0; i < 3; i++)
+        ipmb_port_free(more[i]);
+}
+END_TEST
+
 START_TEST(refuses_requests_that_make_no_sense)
 {
     struct ipmb_ask a = get_device_id(0x52);
@@ -506,6 +648,83 @@ START_TEST(lets_the_number_of_an_unanswered_request_rest)
     world_advance(&w, SPAN_S(5));
     ck_assert_int_eq(ipmb_port_ask(bmc, &a, NULL), ST_OK);
     ck_assert_int_eq(ipmb_port_ask(bmc, &a, NULL), ST_FULL);
+}
+END_TEST
+
+/*
+ * A thousand requests at random instants on a bus that loses every third
+ * frame; each carries its number as data. The tap sees which sequence number
+ * goes with it: never one that another open request has, nor one that went
+ * unanswered less than 5 s ago.
+ */
+#define MANY 1000u
+
+static struct {
+    instant asked_at;
+    bool over, answered;
+} many[MANY];
+
+static unsigned user_of[64];     /* a sequence number's request, from 1 */
+
+static void
+many_done(void *ctx, uint32_t mark, enum ipmb_end end, uint8_t cc, struct bytes data)
+{
+    (void)ctx;
+    (void)cc;
+    (void)data;
+    many[mark].over = true;
+    many[mark].answered = end == IPMB_END_ANSWERED;
+}
+
+static void
+watch_numbers(void *ctx, const struct tap_event *ev)
+{
+    struct ipmb_frame f;
+    unsigned before, now;
+
+    (void)ctx;
+    if (ev->link != TAP_IPMB || ipmb_parse(ev->bytes, &f) != IPMB_OK || f.source != 0x20)
+        return;
+    before = user_of[f.seq];
+    now = (unsigned)f.data.at[0] << 8 | f.data.at[1];
+    user_of[f.seq] = now + 1;
+    if (before == 0 || before == now + 1)
+        return;
+    ck_assert(many[before - 1].over);
+    if (!many[before - 1].answered)
+        ck_assert_uint_ge(many[now].asked_at, many[before - 1].asked_at + SPAN_S(5));
+}
+
+START_TEST(uses_no_number_that_is_open_or_rests)
+{
+    static const struct tap watching = { watch_numbers, NULL };
+    struct rng r = rng_named(rng_key_root(4), "many");
+    struct fault_rule lose = fault_rule_any(FAULT_LOSE);
+    unsigned refused = 0, answered = 0;
+
+    w.tap = &watching;
+    lose.probability_ppm = 333333;
+    arm(lose);
+    for (unsigned i = 0; i < MANY; i++) {
+        uint8_t data[2] = { (uint8_t)(i >> 8), (uint8_t)i };
+        struct ipmb_ask a = { .target = 0x52, .netfn = 0x30, .cmd = 1, .done = many_done,
+                              .mark = i, .data = bytes_of(data, 2) };
+
+        world_advance(&w, w.now + rng_below(&r, MS(20)));
+        many[i].asked_at = w.now;
+        if (ipmb_port_ask(bmc, &a, NULL) != ST_OK) {
+            many[i].over = true;
+            refused++;
+        }
+    }
+    world_advance(&w, w.now + SPAN_S(30));
+    for (unsigned i = 0; i < MANY; i++) {
+        ck_assert(many[i].over);
+        answered += many[i].answered;
+    }
+    ck_assert_uint_eq(answered + ipmb_port_stats(bmc)->timed_out + refused, MANY);
+    ck_assert_uint_gt(answered, 600);
+    ck_assert_uint_gt(ipmb_port_stats(bmc)->timed_out, 0);
 }
 END_TEST
 
@@ -656,6 +875,43 @@ START_TEST(gives_up_when_it_does_not_get_the_wire)
 }
 END_TEST
 
+/* A frame that nobody waits for any more is not sent late: the bus is hogged
+ * for 20 s, the request ends at 5 s, or is cancelled at 1 s. */
+START_TEST(does_not_send_what_is_over)
+{
+    struct fault_rule r = on_frame(FAULT_BABBLE, 6, 1);
+    uint32_t ticket;
+
+    r.span = SPAN_S(20);
+    arm(r);
+    ticket = ask(0x52);
+    world_advance(&w, SPAN_S(1));
+    if (_i)
+        ck_assert(ipmb_port_cancel(bmc, ticket));
+    world_advance(&w, SPAN_S(30));
+    ck_assert_uint_eq(got.done, !_i);
+    ck_assert(_i || got.end == IPMB_END_BUS_ERROR);
+    ck_assert_uint_eq(executed, 0);
+    ck_assert_uint_eq(medium_stats(bus)->withdrawn, 1);
+    ck_assert_uint_eq(medium_stats(bus)->frames, 0);
+}
+END_TEST
+
+/* However many resends it may make: the other end forgets after 5 s. */
+START_TEST(ends_before_its_number_is_forgotten)
+{
+    end();
+    make((struct medium_config){ .number = 0 }, (struct ipmb_port_config){ .resends = 200 });
+    manner = STAY_SILENT;
+    ask(0x52);
+    world_advance(&w, SPAN_S(60));
+    ck_assert_int_eq(got.end, IPMB_END_TIMED_OUT);
+    ck_assert_uint_eq(got.done_at, SPAN_S(5));
+    ck_assert_uint_eq(executed, 1);
+    ck_assert_uint_eq(ipmb_port_stats(mc)->duplicates, 19);
+}
+END_TEST
+
 /* Both start at 0 and collide; chance parts their resends. */
 START_TEST(recovers_from_a_collision_that_nobody_saw)
 {
@@ -705,11 +961,15 @@ START_TEST(takes_each_event_of_a_storm_exactly_once)
 {
     static const uint8_t event[] = { 0x04, 0x01, 0x30, 0x01, 0x57, 0x50, 0x48 };
     struct ipmb_port_sinks sinks = { .request = log_event };
-    struct ipmb_port_config c = { .world = &w, .medium = bus, .address = 0x20, .resends = 20 };
+    struct ipmb_port_config c = { .world = &w, .address = 0x20, .resends = 30 };
     struct fault_rule r = fault_rule_any(FAULT_LOSE);
     struct ipmb_port *receiver, *all[30];
     struct ipmb_ask a = get_device_id(0x20);
 
+    end();
+    make((struct medium_config){ .model = _i ? BUS_CSMA : BUS_I2C },
+         (struct ipmb_port_config){ .channel = 0 });
+    c.medium = bus;
     ipmb_port_detach(bmc);
     r.probability_ppm = 50000;
     arm(r);
@@ -723,13 +983,16 @@ START_TEST(takes_each_event_of_a_storm_exactly_once)
         all[i] = port_at((uint8_t)(0x70 + 2 * i), c, false);
         ck_assert_int_eq(ipmb_port_ask(all[i], &a, NULL), ST_OK);
     }
-    world_advance(&w, SPAN_S(5));
+    world_advance(&w, SPAN_S(10));
     ck_assert_uint_eq(got.done, 30);
     for (unsigned i = 0; i < 30; i++) {
         ck_assert_uint_eq(events_of[0x70 + 2 * i], 1);
+        ck_assert_uint_eq(ipmb_port_stats(all[i])->answered, 1);
         ipmb_port_free(all[i]);
     }
     ck_assert_uint_gt(ipmb_port_stats(receiver)->duplicates, 0);
+    ck_assert((medium_stats(bus)->collisions > 0) == (_i == 1));
+    ck_assert((medium_stats(bus)->arbitration_losses > 0) == (_i == 0));
     ipmb_port_free(receiver);
 }
 END_TEST
@@ -780,8 +1043,14 @@ ipmb_port_suite(void)
     tcase_add_test(c, sends_again_three_times_and_then_gives_up);
     tcase_add_test(c, keeps_to_the_patience_and_resends_it_was_made_with);
     tcase_add_test(c, ends_at_once_when_nobody_has_the_address);
+    tcase_add_test(c, tries_again_where_the_receiver_had_no_room);
+    tcase_add_test(c, gives_up_where_the_receiver_never_has_room);
+    tcase_add_test(c, ends_with_a_bus_error_where_the_bus_does_not_work);
     tcase_add_test(c, survives_the_loss_of_a_request);
     tcase_add_test(c, survives_the_loss_of_an_answer_without_doing_it_twice);
+    tcase_add_test(c, drops_an_answer_that_comes_too_late);
+    tcase_add_loop_test(c, takes_only_the_answer_to_its_question, 0,
+                        sizeof answers / sizeof answers[0]);
     tcase_add_test(c, takes_one_answer_of_two);
     tcase_add_loop_test(c, drops_damaged_frames_silently_and_tells_the_tap, 0,
                         sizeof damages / sizeof damages[0]);
@@ -792,9 +1061,11 @@ ipmb_port_suite(void)
     tcase_add_test(c, does_not_send_what_is_too_long);
     tcase_add_test(c, sends_longer_frames_when_it_was_made_so);
     tcase_add_test(c, finds_a_controller_by_broadcast);
+    tcase_add_test(c, finds_all_controllers_by_broadcast);
     tcase_add_test(c, refuses_requests_that_make_no_sense);
     tcase_add_test(c, uses_no_number_twice_while_it_is_open);
     tcase_add_test(c, lets_the_number_of_an_unanswered_request_rest);
+    tcase_add_test(c, uses_no_number_that_is_open_or_rests);
     tcase_add_test(c, is_not_fooled_when_the_numbers_come_round);
     tcase_add_test(c, forgets_a_request_that_is_cancelled);
     tcase_add_test(c, sends_a_raw_frame_as_it_is_and_passes_its_answer_on);
@@ -804,9 +1075,11 @@ ipmb_port_suite(void)
     tcase_add_test(c, ends_what_was_not_sent_when_it_leaves_the_bus);
     tcase_add_test(c, forgets_everything_when_reset);
     tcase_add_test(c, gives_up_when_it_does_not_get_the_wire);
+    tcase_add_loop_test(c, does_not_send_what_is_over, 0, 2);
+    tcase_add_test(c, ends_before_its_number_is_forgotten);
     tcase_add_test(c, recovers_from_a_collision_that_nobody_saw);
     tcase_add_loop_test(c, takes_no_time_at_instant_speed, 0, 2);
-    tcase_add_test(c, takes_each_event_of_a_storm_exactly_once);
+    tcase_add_loop_test(c, takes_each_event_of_a_storm_exactly_once, 0, 2);
     tcase_add_test(c, refuses_impossible_settings);
     tcase_add_loop_test(c, has_a_completion_code_for_each_end, 0, sizeof codes / sizeof codes[0]);
     return s;

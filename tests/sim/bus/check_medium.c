@@ -1,8 +1,7 @@
-#include <stdio.h>
 #include <string.h>
 
-#include "sim/bus/medium.h"
 #include "tests/lib/run.h"
+#include "tests/lib/wireworld.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define US(n) SPAN_US(n)
@@ -14,64 +13,17 @@
 #define SPAN_NAK US(110)
 #define REST 4700
 
-static struct world w;
-static struct medium *bus;
-
-struct station {
-    struct medium_node node;
-    const char *name;
-};
-
-static struct station a, b, c, d;
-
-/* What happened, as "us name event " lines. */
-static char log_text[1 << 16];
-
-static void
-note(const char *name, const char *event, unsigned what)
-{
-    size_t used = strlen(log_text);
-
-    snprintf(log_text + used, sizeof log_text - used, "%llu.%llu %s %s %u\n",
-             (unsigned long long)(w.now / 1000), (unsigned long long)(w.now % 1000 / 100), name,
-             event, what);
-}
-
-static void
-receive(void *ctx, const struct link_frame *f)
-{
-    note(((struct station *)ctx)->name, "got", f->bytes.at[f->bytes.len - 1]);
-}
-
-static void
-sent(void *ctx, uint32_t tag, enum wire_result result)
-{
-    static const char *const words[] = { "sent", "naked", "beaten", "broken" };
-
-    note(((struct station *)ctx)->name, words[result], tag);
-}
-
-static void
-put_on(struct station *s, const char *name, uint8_t address)
-{
-    memset(s, 0, sizeof *s);
-    s->name = name;
-    s->node = (struct medium_node){
-        .address = address, .receive = receive, .sent = sent, .ctx = s
-    };
-    ck_assert_int_eq(medium_attach(bus, &s->node), ST_OK);
-}
+static struct wireworld w;
+static struct station *a, *b, *c, *d;
 
 static void
 make(struct medium_config config)
 {
-    world_init(&w, rng_key_root(1), 0, 0);
-    ck_assert_int_eq(medium_new(&w, &config, &bus), ST_OK);
-    put_on(&a, "a", 0x20);
-    put_on(&b, "b", 0x52);
-    put_on(&c, "c", 0x54);
-    put_on(&d, "d", 0x56);
-    log_text[0] = '\0';
+    wireworld_begin(&w, config);
+    a = wireworld_add(&w, "a", 0x20);
+    b = wireworld_add(&w, "b", 0x52);
+    c = wireworld_add(&w, "c", 0x54);
+    d = wireworld_add(&w, "d", 0x56);
 }
 
 static void
@@ -83,8 +35,7 @@ begin(void)
 static void
 end(void)
 {
-    medium_free(bus);
-    world_free(&w);
+    wireworld_end(&w);
 }
 
 static void
@@ -94,20 +45,10 @@ again(struct medium_config config)
     make(config);
 }
 
-/* Send len octets to address; the last one is mark. */
-static enum status
-send(struct station *from, uint8_t address, size_t len, uint8_t mark)
-{
-    uint8_t frame[256] = { address, 0x18, 0, from->node.address, 0x04, 0x01 };
-
-    frame[len - 1] = mark;
-    return medium_send(bus, &from->node, bytes_of(frame, len), mark);
-}
-
 static void
 run_until(instant at)
 {
-    world_advance(&w, at);
+    wireworld_until(&w, at);
 }
 
 static const struct {
@@ -124,77 +65,77 @@ static const struct {
 START_TEST(takes_nine_bits_an_octet_and_two_more)
 {
     again((struct medium_config){ .bit_rate = spans[_i].rate });
-    ck_assert_uint_eq(medium_frame_span(bus, spans[_i].octets), spans[_i].span);
+    ck_assert_uint_eq(medium_frame_span(w.bus, spans[_i].octets), spans[_i].span);
 }
 END_TEST
 
 START_TEST(delivers_at_the_end_of_stop)
 {
     run_until(US(100));
-    send(&b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(US(100) + SPAN_7 - 1);
-    ck_assert_str_eq(log_text, "");
+    ck_assert_str_eq(w.log, "");
     run_until(US(1000));
-    ck_assert_str_eq(log_text, "750.0 b sent 1\n"
-                               "750.0 a got 1\n");
-    ck_assert_uint_eq(medium_stats(bus)->busy, SPAN_7);
-    ck_assert_uint_eq(medium_stats(bus)->octets, 7);
-    ck_assert_uint_eq(world_deadline(&w), INSTANT_NEVER);
+    ck_assert_str_eq(w.log, "750.0 b sent 1\n"
+                            "750.0 a got 1\n");
+    ck_assert_uint_eq(medium_stats(w.bus)->busy, SPAN_7);
+    ck_assert_uint_eq(medium_stats(w.bus)->octets, 7);
+    ck_assert_uint_eq(world_deadline(&w.world), INSTANT_NEVER);
 }
 END_TEST
 
 START_TEST(rests_between_frames)
 {
-    send(&b, 0x20, 7, 1);
-    send(&b, 0x20, 7, 2);
+    wireworld_send(b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 2);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n"
-                               "650.0 a got 1\n"
-                               "1304.7 b sent 2\n"
-                               "1304.7 a got 2\n");
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n"
+                            "650.0 a got 1\n"
+                            "1304.7 b sent 2\n"
+                            "1304.7 a got 2\n");
 }
 END_TEST
 
 START_TEST(makes_a_sender_wait_for_a_free_bus)
 {
-    send(&b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(US(300));
-    send(&c, 0x20, 7, 2);
+    wireworld_send(c, 0x20, 7, 2);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n"
-                               "650.0 a got 1\n"
-                               "1304.7 c sent 2\n"
-                               "1304.7 a got 2\n");
-    ck_assert_uint_eq(medium_stats(bus)->arbitration_losses, 0);
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n"
+                            "650.0 a got 1\n"
+                            "1304.7 c sent 2\n"
+                            "1304.7 a got 2\n");
+    ck_assert_uint_eq(medium_stats(w.bus)->arbitration_losses, 0);
 }
 END_TEST
 
 START_TEST(starts_at_once_when_the_bus_has_rested)
 {
-    send(&b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(SPAN_7 + REST);
-    send(&c, 0x20, 7, 2);
+    wireworld_send(c, 0x20, 7, 2);
     run_until(US(5000));
-    ck_assert_ptr_nonnull(strstr(log_text, "1304.7 c sent 2\n"));
+    ck_assert_ptr_nonnull(strstr(w.log, "1304.7 c sent 2\n"));
 }
 END_TEST
 
 START_TEST(does_not_acknowledge_an_absent_address)
 {
-    send(&b, 0x22, 7, 1);
+    wireworld_send(b, 0x22, 7, 1);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "110.0 b naked 1\n");
-    ck_assert_uint_eq(medium_stats(bus)->naks, 1);
-    ck_assert_uint_eq(medium_link(bus)->by_fate[FATE_NAKED], 1);
-    ck_assert_uint_eq(medium_stats(bus)->busy, SPAN_NAK);
+    ck_assert_str_eq(w.log, "110.0 b naked 1\n");
+    ck_assert_uint_eq(medium_stats(w.bus)->naks, 1);
+    ck_assert_uint_eq(medium_link(w.bus)->by_fate[FATE_NAKED], 1);
+    ck_assert_uint_eq(medium_stats(w.bus)->busy, SPAN_NAK);
 }
 END_TEST
 
 START_TEST(does_not_let_a_node_address_itself)
 {
-    send(&b, 0x52, 7, 1);
+    wireworld_send(b, 0x52, 7, 1);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "110.0 b naked 1\n");
+    ck_assert_str_eq(w.log, "110.0 b naked 1\n");
 }
 END_TEST
 
@@ -211,9 +152,9 @@ START_TEST(delivers_a_broadcast_to_the_one_it_names)
 {
     uint8_t frame[8] = { 0x00, broadcasts[_i].address, 0x18, 0, 0x52, 0x04, 0x01, 1 };
 
-    medium_send(bus, &b.node, bytes_of(frame, sizeof frame), 1);
+    medium_send(w.bus, &b->node, bytes_of(frame, sizeof frame), 1);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, broadcasts[_i].want);
+    ck_assert_str_eq(w.log, broadcasts[_i].want);
 }
 END_TEST
 
@@ -221,12 +162,12 @@ START_TEST(acknowledges_no_broadcast_when_nobody_else_is_there)
 {
     uint8_t frame[8] = { 0x00, 0x54, 0x18, 0, 0x52, 0x04, 0x01, 1 };
 
-    medium_detach(bus, &a.node);
-    medium_detach(bus, &c.node);
-    medium_detach(bus, &d.node);
-    medium_send(bus, &b.node, bytes_of(frame, sizeof frame), 1);
+    medium_detach(w.bus, &a->node);
+    medium_detach(w.bus, &c->node);
+    medium_detach(w.bus, &d->node);
+    medium_send(w.bus, &b->node, bytes_of(frame, sizeof frame), 1);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "110.0 b naked 1\n");
+    ck_assert_str_eq(w.log, "110.0 b naked 1\n");
 }
 END_TEST
 
@@ -235,40 +176,40 @@ END_TEST
  * starts at 1309.4 and ends at 2049.4. */
 START_TEST(lets_the_lowest_of_three_win_and_the_others_follow)
 {
-    send(&d, 0x20, 8, 3);
-    send(&c, 0x20, 7, 2);
-    send(&b, 0x20, 7, 1);
+    wireworld_send(d, 0x20, 8, 3);
+    wireworld_send(c, 0x20, 7, 2);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n"
-                               "650.0 a got 1\n"
-                               "1304.7 c sent 2\n"
-                               "1304.7 a got 2\n"
-                               "2049.4 d sent 3\n"
-                               "2049.4 a got 3\n");
-    ck_assert_uint_eq(medium_stats(bus)->arbitration_losses, 3);
-    ck_assert_uint_eq(medium_stats(bus)->collisions, 0);
-    ck_assert_uint_eq(medium_stats(bus)->busy, 2 * SPAN_7 + SPAN_8);
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n"
+                            "650.0 a got 1\n"
+                            "1304.7 c sent 2\n"
+                            "1304.7 a got 2\n"
+                            "2049.4 d sent 3\n"
+                            "2049.4 a got 3\n");
+    ck_assert_uint_eq(medium_stats(w.bus)->arbitration_losses, 3);
+    ck_assert_uint_eq(medium_stats(w.bus)->collisions, 0);
+    ck_assert_uint_eq(medium_stats(w.bus)->busy, 2 * SPAN_7 + SPAN_8);
 }
 END_TEST
 
 START_TEST(lets_one_join_within_the_hold_time_of_start)
 {
-    send(&c, 0x20, 7, 2);
+    wireworld_send(c, 0x20, 7, 2);
     run_until(_i ? 4000 : 3999);
-    send(&b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(US(5000));
-    ck_assert_msg(strncmp(log_text, _i ? "650.0 c" : "650.0 b", 7) == 0, "%s", log_text);
-    ck_assert_uint_eq(medium_stats(bus)->arbitration_losses, _i ? 0 : 1);
+    ck_assert_msg(strncmp(w.log, _i ? "650.0 c" : "650.0 b", 7) == 0, "%s", w.log);
+    ck_assert_uint_eq(medium_stats(w.bus)->arbitration_losses, _i ? 0 : 1);
 }
 END_TEST
 
 START_TEST(makes_a_loser_the_receiver_when_it_is_addressed)
 {
-    send(&b, 0x56, 7, 1);
-    send(&c, 0x52, 7, 2);
+    wireworld_send(b, 0x56, 7, 1);
+    wireworld_send(c, 0x52, 7, 2);
     run_until(US(660));
-    ck_assert_str_eq(log_text, "650.0 c sent 2\n"
-                               "650.0 b got 2\n");
+    ck_assert_str_eq(w.log, "650.0 c sent 2\n"
+                            "650.0 b got 2\n");
 }
 END_TEST
 
@@ -276,27 +217,27 @@ START_TEST(merges_equal_frames)
 {
     uint8_t frame[7] = { 0x20, 0x18, 0xc8, 0x81, 0x04, 0x01, 0x7a };
 
-    medium_send(bus, &b.node, bytes_of(frame, 7), 1);
-    medium_send(bus, &c.node, bytes_of(frame, 7), 2);
+    medium_send(w.bus, &b->node, bytes_of(frame, 7), 1);
+    medium_send(w.bus, &c->node, bytes_of(frame, 7), 2);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n"
-                               "650.0 a got 122\n"
-                               "650.0 c sent 2\n");
-    ck_assert_uint_eq(medium_stats(bus)->merged, 1);
-    ck_assert_uint_eq(medium_stats(bus)->frames, 1);
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n"
+                            "650.0 a got 122\n"
+                            "650.0 c sent 2\n");
+    ck_assert_uint_eq(medium_stats(w.bus)->merged, 1);
+    ck_assert_uint_eq(medium_stats(w.bus)->frames, 1);
 }
 END_TEST
 
 START_TEST(tells_all_that_address_an_absent_one_together)
 {
-    send(&b, 0x22, 7, 1);
-    send(&c, 0x22, 7, 2);
-    send(&d, 0x54, 7, 3);
+    wireworld_send(b, 0x22, 7, 1);
+    wireworld_send(c, 0x22, 7, 2);
+    wireworld_send(d, 0x54, 7, 3);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "110.0 b naked 1\n"
-                               "110.0 c naked 2\n"
-                               "764.7 d sent 3\n"
-                               "764.7 c got 3\n");
+    ck_assert_str_eq(w.log, "110.0 b naked 1\n"
+                            "110.0 c naked 2\n"
+                            "764.7 d sent 3\n"
+                            "764.7 c got 3\n");
 }
 END_TEST
 
@@ -304,14 +245,14 @@ END_TEST
  * bit, so that c knows it 30 us after. */
 START_TEST(gives_up_a_frame_that_lost_too_often)
 {
-    send(&c, 0x56, 7, 9);
+    wireworld_send(c, 0x56, 7, 9);
     for (unsigned i = 0; i < MEDIUM_ARBITRATION_TRIES; i++)
-        send(&b, 0x20, 7, 1);
+        wireworld_send(b, 0x20, 7, 1);
     run_until(US(41277));
-    ck_assert_ptr_nonnull(strstr(log_text, "41276.1 c beaten 9\n"));
-    ck_assert_uint_eq(medium_stats(bus)->arbitration_losses, MEDIUM_ARBITRATION_TRIES);
-    ck_assert_uint_eq(medium_stats(bus)->given_up, 1);
-    ck_assert_uint_eq(medium_link(bus)->by_fate[FATE_COLLIDED], 1);
+    ck_assert_ptr_nonnull(strstr(w.log, "41276.1 c beaten 9\n"));
+    ck_assert_uint_eq(medium_stats(w.bus)->arbitration_losses, MEDIUM_ARBITRATION_TRIES);
+    ck_assert_uint_eq(medium_stats(w.bus)->given_up, 1);
+    ck_assert_uint_eq(medium_link(w.bus)->by_fate[FATE_COLLIDED], 1);
 }
 END_TEST
 
@@ -320,18 +261,18 @@ END_TEST
 START_TEST(loses_all_that_start_in_the_vulnerable_window)
 {
     again((struct medium_config){ .model = BUS_CSMA });
-    send(&b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(US(20));
-    send(&c, 0x20, 7, 2);
+    wireworld_send(c, 0x20, 7, 2);
     run_until(US(49));
-    send(&d, 0x20, 8, 3);
+    wireworld_send(d, 0x20, 8, 3);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n"
-                               "670.0 c sent 2\n"
-                               "789.0 d sent 3\n");
-    ck_assert_uint_eq(medium_stats(bus)->collisions, 3);
-    ck_assert_uint_eq(medium_link(bus)->by_fate[FATE_COLLIDED], 3);
-    ck_assert_uint_eq(medium_stats(bus)->busy, US(789));
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n"
+                            "670.0 c sent 2\n"
+                            "789.0 d sent 3\n");
+    ck_assert_uint_eq(medium_stats(w.bus)->collisions, 3);
+    ck_assert_uint_eq(medium_link(w.bus)->by_fate[FATE_COLLIDED], 3);
+    ck_assert_uint_eq(medium_stats(w.bus)->busy, US(789));
 }
 END_TEST
 
@@ -342,27 +283,27 @@ START_TEST(senses_the_carrier_after_the_vulnerable_window)
     instant ended;
 
     again((struct medium_config){ .model = BUS_CSMA });
-    send(&b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(US(50));
-    send(&c, 0x20, 7, 2);
+    wireworld_send(c, 0x20, 7, 2);
     run_until(US(651));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n"
-                               "650.0 a got 1\n");
-    while (medium_stats(bus)->frames < 2)
-        run_until(world_deadline(&w));
-    ended = w.now - SPAN_7 - SPAN_7 - REST;
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n"
+                            "650.0 a got 1\n");
+    while (medium_stats(w.bus)->frames < 2)
+        run_until(world_deadline(&w.world));
+    ended = w.world.now - SPAN_7 - SPAN_7 - REST;
     ck_assert_uint_eq(ended % US(50), 0);
     ck_assert_uint_lt(ended, US(50) * MEDIUM_BACKOFF_SLOTS);
-    ck_assert_uint_eq(medium_stats(bus)->collisions, 0);
+    ck_assert_uint_eq(medium_stats(w.bus)->collisions, 0);
 }
 END_TEST
 
 START_TEST(knows_an_absent_address_under_csma_as_well)
 {
     again((struct medium_config){ .model = BUS_CSMA });
-    send(&b, 0x22, 7, 1);
+    wireworld_send(b, 0x22, 7, 1);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "110.0 b naked 1\n");
+    ck_assert_str_eq(w.log, "110.0 b naked 1\n");
 }
 END_TEST
 
@@ -370,17 +311,17 @@ START_TEST(takes_no_time_at_instant_speed_but_keeps_the_order)
 {
     again((struct medium_config){ .instant_speed = true, .model = _i ? BUS_CSMA : BUS_I2C });
     run_until(US(7));
-    send(&c, 0x20, 7, 2);
-    send(&b, 0x20, 7, 1);
-    send(&b, 0x22, 7, 3);
-    ck_assert_str_eq(log_text, "");
+    wireworld_send(c, 0x20, 7, 2);
+    wireworld_send(b, 0x20, 7, 1);
+    wireworld_send(b, 0x22, 7, 3);
+    ck_assert_str_eq(w.log, "");
     run_until(US(7));
-    ck_assert_str_eq(log_text, _i ? "7.0 c sent 2\n7.0 a got 2\n7.0 b sent 1\n7.0 a got 1\n"
+    ck_assert_str_eq(w.log, _i ? "7.0 c sent 2\n7.0 a got 2\n7.0 b sent 1\n7.0 a got 1\n"
                                     "7.0 b naked 3\n"
                                   : "7.0 b sent 1\n7.0 a got 1\n7.0 c sent 2\n7.0 a got 2\n"
                                     "7.0 b naked 3\n");
-    ck_assert_uint_eq(medium_stats(bus)->busy, 0);
-    ck_assert_uint_eq(medium_stats(bus)->collisions, 0);
+    ck_assert_uint_eq(medium_stats(w.bus)->busy, 0);
+    ck_assert_uint_eq(medium_stats(w.bus)->collisions, 0);
 }
 END_TEST
 
@@ -397,56 +338,102 @@ START_TEST(asks_the_fault_plan_with_the_frames_fields)
     r.cmd = 1;
     r.source = 0x52;
     r.target = 0x20;
-    world_arm_fault(&w, &r, &id);
-    send(&b, 0x20, 7, 1);
-    send(&c, 0x20, 7, 2);
+    id = wireworld_arm(&w, r);
+    wireworld_send(b, 0x20, 7, 1);
+    wireworld_send(c, 0x20, 7, 2);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n"
-                               "1304.7 c sent 2\n"
-                               "1304.7 a got 2\n");
-    ck_assert(fault_counts(w.faults, id, &matched, &struck));
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n"
+                            "1304.7 c sent 2\n"
+                            "1304.7 a got 2\n");
+    ck_assert(fault_counts(w.world.faults, id, &matched, &struck));
     ck_assert_uint_eq(struck, 1);
-    ck_assert_uint_eq(medium_link(bus)->by_fate[FATE_LOST], 1);
+    ck_assert_uint_eq(medium_link(w.bus)->by_fate[FATE_LOST], 1);
 }
 END_TEST
 
 START_TEST(forgets_what_a_detached_node_had_queued)
 {
-    send(&b, 0x20, 7, 1);
-    send(&c, 0x20, 7, 2);
-    send(&c, 0x20, 7, 3);
+    wireworld_send(b, 0x20, 7, 1);
+    wireworld_send(c, 0x20, 7, 2);
+    wireworld_send(c, 0x20, 7, 3);
     run_until(US(100));
-    medium_detach(bus, &c.node);
-    medium_detach(bus, &c.node);
-    ck_assert(!medium_has(bus, 0x54));
-    ck_assert_int_eq(send(&c, 0x20, 7, 4), ST_MISSING);
+    medium_detach(w.bus, &c->node);
+    medium_detach(w.bus, &c->node);
+    ck_assert(!medium_has(w.bus, 0x54));
+    ck_assert_int_eq(wireworld_send(c, 0x20, 7, 4), ST_MISSING);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n"
-                               "650.0 a got 1\n");
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n"
+                            "650.0 a got 1\n");
 }
 END_TEST
 
 START_TEST(loses_the_frame_of_a_sender_that_leaves)
 {
-    send(&b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(US(100));
-    medium_detach(bus, &b.node);
-    send(&c, 0x20, 7, 2);
+    medium_detach(w.bus, &b->node);
+    wireworld_send(c, 0x20, 7, 2);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "1304.7 c sent 2\n"
-                               "1304.7 a got 2\n");
-    ck_assert_uint_eq(medium_link(bus)->by_fate[FATE_LOST], 1);
+    ck_assert_str_eq(w.log, "1304.7 c sent 2\n"
+                            "1304.7 a got 2\n");
+    ck_assert_uint_eq(medium_link(w.bus)->by_fate[FATE_LOST], 1);
 }
 END_TEST
 
 START_TEST(ignores_a_frame_whose_receiver_left)
 {
-    send(&b, 0x20, 7, 1);
+    wireworld_send(b, 0x20, 7, 1);
     run_until(US(300));
-    medium_detach(bus, &a.node);
+    medium_detach(w.bus, &a->node);
     run_until(US(5000));
-    ck_assert_str_eq(log_text, "650.0 b sent 1\n");
-    ck_assert_uint_eq(medium_link(bus)->by_fate[FATE_IGNORED], 1);
+    ck_assert_str_eq(w.log, "650.0 b sent 1\n");
+    ck_assert_uint_eq(medium_link(w.bus)->by_fate[FATE_IGNORED], 1);
+}
+END_TEST
+
+/* b's 1 is on the wire; of 2, 3 and 4 one is taken back, then 5 queued. */
+static const struct {
+    uint32_t tag;
+    bool taken;
+    const char *sent;
+} take_backs[] = {
+    { 1, false, "12345" },
+    { 2, true, "1345" },
+    { 3, true, "1245" },
+    { 4, true, "1235" },
+    { 9, false, "12345" },
+};
+
+START_TEST(takes_back_what_is_not_on_the_wire)
+{
+    char marks[8] = "";
+    size_t n = 0;
+
+    for (uint8_t i = 1; i <= 4; i++)
+        wireworld_send(b, 0x20, 7, i);
+    run_until(US(100));
+    ck_assert(medium_take_back(w.bus, &b->node, take_backs[_i].tag) == take_backs[_i].taken);
+    wireworld_send(b, 0x20, 7, 5);
+    run_until(US(5000));
+    for (const char *at = w.log; (at = strstr(at, "got ")) != NULL; at += 4)
+        marks[n++] = at[4];
+    ck_assert_str_eq(marks, take_backs[_i].sent);
+    ck_assert_uint_eq(medium_stats(w.bus)->withdrawn, take_backs[_i].taken);
+    ck_assert(!medium_take_back(w.bus, &b->node, 5));
+}
+END_TEST
+
+/* The only frame, before its contest is decided. */
+START_TEST(wants_nothing_once_it_has_taken_all_back)
+{
+    wireworld_send(b, 0x20, 7, 1);
+    ck_assert(medium_take_back(w.bus, &b->node, 1));
+    ck_assert_uint_eq(world_deadline(&w.world), INSTANT_NEVER);
+    run_until(US(5000));
+    ck_assert_str_eq(w.log, "");
+    wireworld_send(b, 0x20, 7, 2);
+    run_until(US(10000));
+    ck_assert_uint_eq(b->done, 1);
 }
 END_TEST
 
@@ -457,16 +444,16 @@ START_TEST(has_bounds)
     struct medium *none;
 
     for (unsigned i = 0; i < MEDIUM_QUEUE_MAX; i++)
-        ck_assert_int_eq(send(&b, 0x20, 7, 1), ST_OK);
-    ck_assert_int_eq(send(&b, 0x20, 7, 1), ST_FULL);
-    ck_assert_uint_eq(medium_stats(bus)->refused, 1);
-    ck_assert_int_eq(medium_send(bus, &c.node, bytes_of(long_frame, sizeof long_frame), 0),
+        ck_assert_int_eq(wireworld_send(b, 0x20, 7, 1), ST_OK);
+    ck_assert_int_eq(wireworld_send(b, 0x20, 7, 1), ST_FULL);
+    ck_assert_uint_eq(medium_stats(w.bus)->refused, 1);
+    ck_assert_int_eq(medium_send(w.bus, &c->node, bytes_of(long_frame, sizeof long_frame), 0),
                      ST_INVALID);
-    ck_assert_int_eq(medium_send(bus, &c.node, bytes_of(long_frame, MEDIUM_FRAME_MAX), 0), ST_OK);
-    ck_assert_int_eq(medium_send(bus, &c.node, bytes_of(NULL, 0), 0), ST_INVALID);
-    ck_assert_int_eq(medium_attach(bus, &twin), ST_EXISTS);
-    ck_assert_int_eq(medium_attach(bus, &odd), ST_INVALID);
-    ck_assert_int_eq(medium_new(&w, &(struct medium_config){ .bit_rate = 10 }, &none), ST_INVALID);
+    ck_assert_int_eq(medium_send(w.bus, &c->node, bytes_of(long_frame, MEDIUM_FRAME_MAX), 0), ST_OK);
+    ck_assert_int_eq(medium_send(w.bus, &c->node, bytes_of(NULL, 0), 0), ST_INVALID);
+    ck_assert_int_eq(medium_attach(w.bus, &twin), ST_EXISTS);
+    ck_assert_int_eq(medium_attach(w.bus, &odd), ST_INVALID);
+    ck_assert_int_eq(medium_new(&w.world, &(struct medium_config){ .bit_rate = 10 }, &none), ST_INVALID);
 }
 END_TEST
 
@@ -474,15 +461,15 @@ END_TEST
 static void
 storm(enum bus_model model)
 {
-    struct station *all[] = { &a, &b, &c, &d };
+    struct station *all[] = { a, b, c, d };
     struct rng r = rng_named(rng_key_root((uint64_t)model), "storm");
 
     again((struct medium_config){ .model = model });
     for (int i = 0; i < 1000; i++) {
         struct station *from = all[rng_below(&r, 4)], *to = all[rng_below(&r, 4)];
 
-        run_until(w.now + rng_below(&r, US(900)));
-        send(from, to == from ? 0x70 : to->node.address, 7 + (size_t)rng_below(&r, 26), 1);
+        run_until(w.world.now + rng_below(&r, US(900)));
+        wireworld_send(from, to == from ? 0x70 : to->node.address, 7 + (size_t)rng_below(&r, 26), 1);
     }
     run_until(SPAN_S(100));
 }
@@ -493,15 +480,15 @@ START_TEST(balances_after_a_storm)
     const uint64_t *fate;
 
     storm(_i ? BUS_CSMA : BUS_I2C);
-    s = medium_stats(bus);
-    fate = medium_link(bus)->by_fate;
+    s = medium_stats(w.bus);
+    fate = medium_link(w.bus)->by_fate;
     ck_assert_uint_eq(s->frames + s->merged + s->collisions + s->naks + s->given_up +
                       s->refused, 1000);
     ck_assert_uint_lt(s->refused, 500);
     ck_assert_uint_eq(fate[FATE_DELIVERED], s->frames);
     ck_assert_uint_eq(fate[FATE_COLLIDED], s->collisions + s->given_up);
     ck_assert_uint_eq(fate[FATE_NAKED], s->naks);
-    ck_assert_uint_lt(s->busy, w.now);
+    ck_assert_uint_lt(s->busy, w.world.now);
     if (_i)
         ck_assert_uint_gt(s->collisions, 0);
     else
@@ -509,14 +496,14 @@ START_TEST(balances_after_a_storm)
 }
 END_TEST
 
-static char first_log[sizeof log_text];
+static char first_log[WIREWORLD_LOG];
 
 START_TEST(repeats_a_storm_exactly)
 {
     storm(BUS_CSMA);
-    memcpy(first_log, log_text, sizeof log_text);
+    memcpy(first_log, w.log, sizeof first_log);
     storm(BUS_CSMA);
-    ck_assert_str_eq(first_log, log_text);
+    ck_assert_str_eq(first_log, w.log);
 }
 END_TEST
 
@@ -550,6 +537,8 @@ medium_suite(void)
     tcase_add_test(tc, forgets_what_a_detached_node_had_queued);
     tcase_add_test(tc, loses_the_frame_of_a_sender_that_leaves);
     tcase_add_test(tc, ignores_a_frame_whose_receiver_left);
+    tcase_add_loop_test(tc, takes_back_what_is_not_on_the_wire, 0, COUNT(take_backs));
+    tcase_add_test(tc, wants_nothing_once_it_has_taken_all_back);
     tcase_add_test(tc, has_bounds);
     tcase_add_loop_test(tc, balances_after_a_storm, 0, 2);
     tcase_add_test(tc, repeats_a_storm_exactly);

@@ -31,7 +31,8 @@ arm(struct fault_rule rule)
 /* A Get Device ID response on its way out, on LAN channel 1. */
 static const struct fault_frame a_frame = {
     .link = TAP_LAN, .number = 1, .dir = TAP_FROM_BMC, .netfn = 7, .cmd = 1,
-    .payload_type = 0, .source = FAULT_ANY, .target = FAULT_ANY, .len = 40,
+    .payload_type = 0, .source = FAULT_ANY, .target = FAULT_ANY, .lun = 2, .seq = 33,
+    .len = 40,
 };
 
 static struct fault_verdict
@@ -76,6 +77,10 @@ static const struct {
     { "another command", FIELD(cmd), 2, false },
     { "its payload type", FIELD(payload_type), 0, true },
     { "another payload type", FIELD(payload_type), 1, false },
+    { "its LUN", FIELD(lun), 2, true },
+    { "another LUN", FIELD(lun), 0, false },
+    { "its sequence number", FIELD(seq), 33, true },
+    { "another sequence number", FIELD(seq), 0, false },
     { "a source that is not known", FIELD(source), 0x20, false },
     { "a target that is not known", FIELD(target), 0x20, false },
 };
@@ -301,6 +306,45 @@ START_TEST(corrupts_where_it_was_told)
 }
 END_TEST
 
+/* Places: 2, 6 to 35, none. */
+static const struct {
+    enum fault_place place;
+    int offset;
+    uint32_t count;
+    int from, to;      /* where it may begin; -1: does not match */
+    uint32_t len;
+} placed[] = {
+    { FAULT_AT_HEADER_SUM, -1, 0, 2, 2, 1 },
+    { FAULT_AT_HEADER_SUM, -1, 9, 2, 2, 1 },
+    { FAULT_AT_HEADER_SUM, 1, 0, -1, -1, 0 },
+    { FAULT_AT_DATA, -1, 0, 6, 35, 1 },
+    { FAULT_AT_DATA, 0, 3, 6, 6, 3 },
+    { FAULT_AT_DATA, 29, 3, 35, 35, 1 },
+    { FAULT_AT_DATA, 30, 0, -1, -1, 0 },
+    { FAULT_AT_DATA_SUM, -1, 0, -1, -1, 0 },
+};
+
+START_TEST(corrupts_within_a_place)
+{
+    struct fault_rule r = fault_rule_any(FAULT_CORRUPT);
+    struct fault_frame f = a_frame;
+
+    f.parts[FAULT_AT_HEADER_SUM] = (struct fault_part){ 2, 1 };
+    f.parts[FAULT_AT_DATA] = (struct fault_part){ 6, 30 };
+    r.place = placed[_i].place;
+    r.offset = placed[_i].offset;
+    r.count = placed[_i].count;
+    arm(r);
+    for (int i = 0; i < 100; i++) {
+        struct fault_verdict v = fault_ask(plan, 0, &f);
+
+        ck_assert_int_ge(v.corrupt_at, placed[_i].from);
+        ck_assert_int_le(v.corrupt_at, placed[_i].to);
+        ck_assert_uint_eq(v.corrupt_len, placed[_i].len);
+    }
+}
+END_TEST
+
 START_TEST(truncates_to_a_length_or_to_any)
 {
     struct fault_rule r = fault_rule_any(FAULT_TRUNCATE);
@@ -331,6 +375,201 @@ START_TEST(does_not_match_frames_too_short_for_the_effect)
     ck_assert(!ask().struck);
     ck_assert(fault_counts(plan, 1, &matched, &struck));
     ck_assert_uint_eq(matched, 0);
+}
+END_TEST
+
+/* The wire. */
+
+/* A request on bus 0, from 52h to 20h. */
+static const struct fault_frame on_bus = {
+    .link = TAP_IPMB, .number = 0, .dir = TAP_ON_BUS, .netfn = 4, .cmd = 2,
+    .payload_type = FAULT_ANY, .source = 0x52, .target = 0x20, .lun = 0, .seq = 1, .len = 8,
+};
+
+static struct fault_wire
+ask_wire(void)
+{
+    return fault_ask_wire(plan, 1000, &on_bus);
+}
+
+START_TEST(leaves_the_wire_alone_while_nothing_is_armed_for_it)
+{
+    ck_assert(!fault_ask_wire(NULL, 0, &on_bus).struck);
+    ck_assert(!ask_wire().struck);
+    arm(fault_rule_any(FAULT_LOSE));
+    ck_assert(!ask_wire().struck);
+    ck_assert(fault_ask(plan, 0, &on_bus).lost);
+}
+END_TEST
+
+/* Each kind of rule is asked, and counted, in its own place only. */
+START_TEST(keeps_wire_and_link_apart)
+{
+    uint32_t nak = arm(fault_rule_any(FAULT_NAK)), lose = arm(fault_rule_any(FAULT_LOSE));
+    uint64_t matched, struck;
+
+    ck_assert(ask_wire().nak);
+    ck_assert(ask_wire().nak);
+    ck_assert(fault_ask(plan, 0, &on_bus).lost);
+    ck_assert(fault_counts(plan, nak, &matched, &struck));
+    ck_assert_uint_eq(matched, 2);
+    ck_assert(fault_counts(plan, lose, &matched, &struck));
+    ck_assert_uint_eq(matched, 1);
+    ck_assert(fault_disarm(plan, nak));
+    ck_assert(!ask_wire().struck);
+}
+END_TEST
+
+static const struct {
+    struct fault_rule rule;      /* effect, span, offset, count */
+    struct fault_wire want;
+} on_wire[] = {
+    { { .effect = FAULT_NAK, .offset = -1 }, { .nak = true, .nak_at = -1, .nak_rule = 1 } },
+    { { .effect = FAULT_NAK, .offset = 5 }, { .nak = true, .nak_at = 5, .nak_rule = 1 } },
+    { { .effect = FAULT_STRETCH, .offset = -1, .span = 70 }, { .stretch = 70 } },
+    { { .effect = FAULT_STRETCH, .offset = 3, .span = 70 },
+      { .stretch_at = 3, .stretch_once = 70 } },
+    { { .effect = FAULT_COLLIDE }, { .collide = FAULT_COLLIDE_SPAN } },
+    { { .effect = FAULT_COLLIDE, .span = 9 }, { .collide = 9 } },
+    { { .effect = FAULT_BABBLE, .span = 9 }, { .babble = 9, .babble_rule = 1 } },
+    { { .effect = FAULT_STICK, .offset = -1, .count = 4 },
+      { .stick = true, .stick_at = -1, .stick_clocks = 4, .stick_rule = 1,
+        .stick_span = INSTANT_NEVER } },
+    { { .effect = FAULT_STICK, .offset = 2, .span = 8 },
+      { .stick = true, .stick_at = 2, .stick_span = 8, .stick_rule = 1 } },
+    { { .effect = FAULT_BUSY, .span = 6 },
+      { .nak = true, .nak_at = -1, .nak_rule = 1, .busy = 6 } },
+    { { .effect = FAULT_DEAD, .span = 6 },
+      { .nak = true, .nak_at = -1, .nak_rule = 1, .dead = 6 } },
+    { { .effect = FAULT_CUT, .set = { 1u << 0x10 } },
+      { .nak = true, .nak_at = -1, .nak_rule = 1 } },
+};
+
+START_TEST(says_what_befalls_the_wire)
+{
+    struct fault_rule r = fault_rule_any(on_wire[_i].rule.effect);
+    const struct fault_wire *want = &on_wire[_i].want;
+    struct fault_wire got;
+
+    r.span = on_wire[_i].rule.span;
+    r.offset = on_wire[_i].rule.offset;
+    r.count = on_wire[_i].rule.count;
+    r.set[0] = on_wire[_i].rule.set[0];
+    arm(r);
+    got = ask_wire();
+    ck_assert(got.struck);
+    ck_assert(got.nak == want->nak && got.stick == want->stick);
+    ck_assert_int_eq(got.nak_at, want->nak_at);
+    ck_assert_int_eq(got.stick_at, want->stick_at);
+    ck_assert_int_eq(got.stretch_at, want->stretch_at);
+    ck_assert_uint_eq(got.nak_rule, want->nak_rule);
+    ck_assert_uint_eq(got.stick_rule, want->stick_rule);
+    ck_assert_uint_eq(got.babble_rule, want->babble_rule);
+    ck_assert_uint_eq(got.stick_clocks, want->stick_clocks);
+    ck_assert_uint_eq(got.stretch, want->stretch);
+    ck_assert_uint_eq(got.stretch_once, want->stretch_once);
+    ck_assert_uint_eq(got.collide, want->collide);
+    ck_assert_uint_eq(got.babble, want->babble);
+    ck_assert_uint_eq(got.stick_span, want->stick_span);
+    ck_assert_uint_eq(got.busy, want->busy);
+    ck_assert_uint_eq(got.dead, want->dead);
+}
+END_TEST
+
+START_TEST(adds_spans_of_the_wire_up)
+{
+    struct fault_rule slow = fault_rule_any(FAULT_STRETCH);
+    struct fault_rule hog = fault_rule_any(FAULT_BABBLE);
+
+    slow.span = 10;
+    hog.span = INSTANT_NEVER;
+    hog.jitter = 7;
+    arm(slow);
+    arm(slow);
+    arm(hog);
+    ck_assert_uint_eq(ask_wire().stretch, 20);
+    ck_assert_uint_eq(ask_wire().babble, INSTANT_NEVER);
+}
+END_TEST
+
+START_TEST(draws_for_the_wire_from_the_rules_own_stream)
+{
+    struct fault_rule r = fault_rule_any(FAULT_NAK), noise = fault_rule_any(FAULT_STRETCH);
+    bool alone[100], together[100];
+
+    r.probability_ppm = noise.probability_ppm = 300000;
+    noise.jitter = 50;
+    arm(r);
+    for (int i = 0; i < 100; i++)
+        alone[i] = ask_wire().nak;
+    end();
+    begin();
+    arm(r);
+    arm(noise);
+    for (int i = 0; i < 100; i++)
+        together[i] = ask_wire().nak;
+    ck_assert_mem_eq(alone, together, sizeof alone);
+}
+END_TEST
+
+/* An octet past the end; a cut that the frame does not cross. */
+START_TEST(does_not_match_frames_that_the_wire_effect_does_not_fit)
+{
+    struct fault_rule nak = fault_rule_any(FAULT_NAK), cut = fault_rule_any(FAULT_CUT);
+    struct fault_frame f = on_bus;
+
+    nak.offset = 8;
+    fault_set_add(&cut, 0x20);
+    fault_set_add(&cut, 0x52);
+    fault_set_add(&cut, 0xee);
+    arm(nak);
+    arm(cut);
+    ck_assert(!ask_wire().struck);
+    f.target = 0x54;
+    ck_assert(fault_ask_wire(plan, 0, &f).nak);
+    f.source = 0xee;
+    ck_assert(fault_ask_wire(plan, 0, &f).nak);
+    f.target = FAULT_ANY;
+    ck_assert(!fault_ask_wire(plan, 0, &f).struck);
+    f.source = f.target = 0xfe;
+    ck_assert(!fault_ask_wire(plan, 0, &f).struck);
+}
+END_TEST
+
+START_TEST(keeps_a_set_of_addresses)
+{
+    struct fault_rule r = fault_rule_any(FAULT_CUT);
+
+    for (unsigned a = 0; a < 256; a += 6)
+        fault_set_add(&r, (uint8_t)a);
+    for (unsigned a = 0; a < 256; a += 2)
+        ck_assert(fault_set_has(&r, (uint8_t)a) == (a % 6 == 0));
+}
+END_TEST
+
+START_TEST(has_a_word_of_its_own_for_every_effect)
+{
+    for (int i = 0; i < FAULT_EFFECTS; i++)
+        for (int j = 0; j < i; j++)
+            ck_assert_str_ne(fault_effect_text((enum fault_effect)i),
+                             fault_effect_text((enum fault_effect)j));
+    ck_assert_str_eq(fault_effect_text(FAULT_STICK), "stick");
+    ck_assert_str_eq(fault_effect_text(FAULT_EFFECTS), "unknown");
+}
+END_TEST
+
+START_TEST(gives_the_name_of_a_rule_while_it_is_armed)
+{
+    struct fault_rule r = fault_rule_any(FAULT_NAK);
+    uint32_t id;
+
+    r.name = "deaf";
+    id = arm(r);
+    ck_assert_str_eq(fault_name(plan, id), "deaf");
+    ck_assert_ptr_null(fault_name(plan, id + 1));
+    ck_assert_ptr_null(fault_name(NULL, id));
+    fault_disarm(plan, id);
+    ck_assert_ptr_null(fault_name(plan, id));
 }
 END_TEST
 
@@ -382,7 +621,7 @@ END_TEST
 
 START_TEST(refuses_rules_that_contradict_themselves)
 {
-    struct fault_rule bad[8];
+    struct fault_rule bad[19];
     uint32_t id;
 
     for (size_t i = 0; i < COUNT(bad); i++)
@@ -397,6 +636,19 @@ START_TEST(refuses_rules_that_contradict_themselves)
     bad[6].effect = FAULT_DELAY;
     bad[7].effect = FAULT_CORRUPT;
     bad[7].offset = -2;
+    bad[8].lun = 4;
+    bad[9].seq = 0x40;
+    bad[10].effect = FAULT_NAK;
+    bad[10].link = TAP_LAN;
+    bad[11].effect = FAULT_STRETCH;
+    bad[12].effect = FAULT_BABBLE;
+    bad[13].effect = FAULT_STICK;
+    bad[14].effect = FAULT_BUSY;
+    bad[15].effect = FAULT_DEAD;
+    bad[16].effect = FAULT_CUT;
+    bad[17].place = FAULT_AT_DATA;
+    bad[18].effect = FAULT_CORRUPT;
+    bad[18].place = FAULT_PLACES;
     for (size_t i = 0; i < COUNT(bad); i++)
         ck_assert_msg(fault_arm(plan, &bad[i], &id) == ST_INVALID, "%zu", i);
     ck_assert(fault_idle(plan));
@@ -415,6 +667,11 @@ START_TEST(knows_when_a_link_must_look_into_its_frames)
     arm(r);
     ck_assert(fault_wants_message(plan, TAP_LAN));
     ck_assert(!fault_wants_message(plan, TAP_IPMB));
+    r.link = TAP_IPMB;
+    r.cmd = FAULT_ANY;
+    *(_i ? &r.lun : &r.seq) = 1;
+    arm(r);
+    ck_assert(fault_wants_message(plan, TAP_IPMB));
 }
 END_TEST
 
@@ -444,7 +701,17 @@ fault_suite(void)
     tcase_add_test(c, disarms_by_id_and_never_uses_an_id_again);
     tcase_add_test(c, is_full_past_its_bound);
     tcase_add_test(c, refuses_rules_that_contradict_themselves);
-    tcase_add_test(c, knows_when_a_link_must_look_into_its_frames);
+    tcase_add_loop_test(c, knows_when_a_link_must_look_into_its_frames, 0, 2);
+    tcase_add_loop_test(c, corrupts_within_a_place, 0, COUNT(placed));
+    tcase_add_test(c, leaves_the_wire_alone_while_nothing_is_armed_for_it);
+    tcase_add_test(c, keeps_wire_and_link_apart);
+    tcase_add_loop_test(c, says_what_befalls_the_wire, 0, COUNT(on_wire));
+    tcase_add_test(c, adds_spans_of_the_wire_up);
+    tcase_add_test(c, draws_for_the_wire_from_the_rules_own_stream);
+    tcase_add_test(c, does_not_match_frames_that_the_wire_effect_does_not_fit);
+    tcase_add_test(c, keeps_a_set_of_addresses);
+    tcase_add_test(c, has_a_word_of_its_own_for_every_effect);
+    tcase_add_test(c, gives_the_name_of_a_rule_while_it_is_armed);
     return s;
 }
 

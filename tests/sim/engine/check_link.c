@@ -28,7 +28,8 @@ frame(const char *text, enum tap_dir dir)
 {
     return (struct link_frame){
         .about = { .link = TAP_IPMB, .number = 2, .dir = dir, .netfn = 6, .cmd = 1,
-                   .payload_type = FAULT_ANY, .source = 0x20, .target = 0x52 },
+                   .payload_type = FAULT_ANY, .source = 0x20, .target = 0x52,
+                   .lun = FAULT_ANY, .seq = FAULT_ANY },
         .to = &l, .bytes = bytes_of(text, strlen(text)),
     };
 }
@@ -388,6 +389,43 @@ START_TEST(shows_what_the_medium_kept)
 }
 END_TEST
 
+START_TEST(notes_a_frame_that_crossed_as_one_with_another)
+{
+    struct link_frame f = frame("one", TAP_ON_BUS);
+
+    link_send(&l, &f);
+    link_merged(&l, &f, "equal");
+    ck_assert_str_eq(arrived, "0:one ");
+    ck_assert_str_eq(seen, "0:delivered::one 0:note merged:equal: ");
+    ck_assert_uint_eq(l.frames, 2);
+    ck_assert_uint_eq(l.by_fate[FATE_MERGED], 1);
+}
+END_TEST
+
+/* Of three copies two are held for the duplicate's sake. */
+START_TEST(tells_held_frames_from_held_copies)
+{
+    struct fault_rule dup = once(FAULT_DUPLICATE), late = once(FAULT_DELAY);
+
+    dup.count = 2;
+    dup.span = 5;
+    late.span = 3;
+    arm(dup);
+    arm(late);
+    send("one");
+    ck_assert_uint_eq(l.holding, 3);
+    ck_assert_uint_eq(l.copies, 2);
+    world_advance(&w, 3);
+    ck_assert_uint_eq(l.holding, 2);
+    ck_assert_uint_eq(l.copies, 2);
+    world_advance(&w, 8);
+    ck_assert_uint_eq(l.copies, 1);
+    world_advance(&w, 100);
+    ck_assert_uint_eq(l.holding, 0);
+    ck_assert_uint_eq(l.copies, 0);
+}
+END_TEST
+
 START_TEST(shows_why_a_receiver_dropped_a_frame)
 {
     struct link_frame f = frame("one", TAP_ON_BUS);
@@ -488,6 +526,8 @@ link_suite(void)
     tcase_add_test(c, loses_and_counts_what_it_cannot_hold);
     tcase_add_test(c, may_be_sent_into_while_it_delivers);
     tcase_add_test(c, shows_what_the_medium_kept);
+    tcase_add_test(c, notes_a_frame_that_crossed_as_one_with_another);
+    tcase_add_test(c, tells_held_frames_from_held_copies);
     tcase_add_test(c, shows_why_a_receiver_dropped_a_frame);
     tcase_add_test(c, drops_what_it_holds_when_freed);
     tcase_add_test(c, repeats_a_history_octet_for_octet_and_keeps_the_balance);

@@ -113,6 +113,18 @@ START_TEST(keeps_to_a_cap_above_its_floor)
 }
 END_TEST
 
+START_TEST(keeps_to_the_lowest_of_several_caps)
+{
+    power_cap(power, 150);
+    power_cap_by(power, POWER_BY_SATELLITE, 130);
+    ck_assert_uint_le(power_at(power, world.now), 130);
+    power_cap(power, 0);
+    ck_assert_uint_le(power_at(power, world.now), 130);
+    power_cap_by(power, POWER_BY_SATELLITE, 0);
+    ck_assert_uint_eq(power_at(power, world.now), power_wanted_at(power, world.now));
+}
+END_TEST
+
 START_TEST(takes_minimum_maximum_and_average)
 {
     struct power_stats stats;
@@ -167,6 +179,7 @@ power_suite(void)
     tcase_add_test(tc, is_the_same_for_the_same_seed);
     tcase_add_test(tc, follows_the_host);
     tcase_add_test(tc, keeps_to_a_cap_above_its_floor);
+    tcase_add_test(tc, keeps_to_the_lowest_of_several_caps);
     tcase_add_test(tc, takes_minimum_maximum_and_average);
     tcase_add_test(tc, has_statistics_of_no_time_at_all);
     tcase_add_test(tc, forgets_the_oldest_changes);

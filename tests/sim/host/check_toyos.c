@@ -225,6 +225,44 @@ START_TEST(shows_the_rest_of_a_boot_to_who_comes_late)
 }
 END_TEST
 
+START_TEST(echoes_what_is_typed_during_a_boot)
+{
+    ck_assert(host_do(host, HOST_OP_RESET, CAUSE_UNKNOWN));
+    pass(SPAN_S(2));
+    clear();
+    type("hello\r");
+    see("hello\r\n");
+    pass(SPAN_S(20));
+    see("sshd: OK");
+    ck_assert_str_eq(strstr(screen, "host login: "), "host login: ");
+}
+END_TEST
+
+static void
+choose_setup(void *ctx, enum host_event ev, enum host_cause cause)
+{
+    (void)ctx;
+    (void)cause;
+    if (ev == HOST_EVENT_BOOT_DEVICE)
+        host_enter_setup(host);
+}
+
+START_TEST(echoes_in_setup_until_it_is_left)
+{
+    ck_assert_int_eq(host_listen(host, &(struct host_listener){ choose_setup, &world }), ST_OK);
+    ck_assert(host_do(host, HOST_OP_RESET, CAUSE_UNKNOWN));
+    pass(SPAN_S(20));
+    see("Setup. Press X");
+    clear();
+    type("max\r");
+    see("max\r\nSetup. Press X");
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_SETUP);
+    type("x");
+    ck_assert_int_eq(host_stage(host), HOST_STAGE_POST);
+    host_unlisten(host, &world);
+}
+END_TEST
+
 START_TEST(shuts_the_host_down)
 {
     log_in();
@@ -289,6 +327,8 @@ main(void)
     tcase_add_test(t, logs_out_who_leaves);
     tcase_add_test(t, shows_a_boot);
     tcase_add_test(t, shows_the_rest_of_a_boot_to_who_comes_late);
+    tcase_add_test(t, echoes_what_is_typed_during_a_boot);
+    tcase_add_test(t, echoes_in_setup_until_it_is_left);
     tcase_add_test(t, shuts_the_host_down);
     tcase_add_test(t, knows_the_magic_keys);
     tcase_add_test(t, panics_when_it_is_interrupted);

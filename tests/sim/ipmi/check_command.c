@@ -101,6 +101,10 @@ static const struct command dcmi_rows[] = {
 static const struct command oem_rows[] = {
     { NETFN_OEM, 0x55, "OEM", NEEDS_NOTHING, 3, 4, 0, echo, "1" },
 };
+static const struct command bare_rows[] = {
+    { NETFN_OEM, 0x55, "Bare", NEEDS_NOTHING, 1, 5, 0, fail_with_data, "1" },
+    { NETFN_OEM, 0x56, "Bare echo", NEEDS_NOTHING, 1, 4, 0, echo, "1" },
+};
 
 #define TABLE(name, rows, id) \
     static const struct command_table name = { #name, rows, sizeof rows / sizeof rows[0], id }
@@ -110,11 +114,13 @@ TABLE(sensor_table, sensor_rows, 0);
 TABLE(picmg_table, picmg_rows, GROUP_PICMG);
 TABLE(dcmi_table, dcmi_rows, GROUP_DCMI);
 TABLE(oem_table, oem_rows, 0x00abcd);
+TABLE(bare_table, bare_rows, COMMAND_NO_IANA);
 
 /* Out of order on purpose. */
 static const struct command_table *const tables[] = {
-    &oem_table, &dcmi_table, &app_table, &picmg_table, &sensor_table,
+    &oem_table, &dcmi_table, &app_table, &picmg_table, &sensor_table, &bare_table,
 };
+#define TABLES (sizeof tables / sizeof tables[0])
 
 static struct command_set *set;
 static uint64_t accepted, refused;
@@ -123,7 +129,7 @@ static void
 begin(void)
 {
     accepted = refused = 0;
-    ck_assert_int_eq(command_set_new(tables, 5, &set), ST_OK);
+    ck_assert_int_eq(command_set_new(tables, TABLES, &set), ST_OK);
 }
 
 static void
@@ -206,8 +212,13 @@ static const struct {
     { "unknown group", { NETFN_GROUP, 0, 0, PRIV_ADMIN, { 0x03 }, 1 }, CC_INVALID_COMMAND, { 0x03 }, 1 },
     { "no group", { NETFN_GROUP, 0, 0, PRIV_ADMIN, { 0 }, 0 }, CC_LENGTH, { 0 }, 0 },
     { "OEM", { NETFN_OEM, 0x55, 0, PRIV_NONE, { 0xcd, 0xab, 0, 4 }, 4 }, CC_OK, { 0xcd, 0xab, 0, 4 }, 4 },
-    { "unknown OEM", { NETFN_OEM, 0x55, 0, PRIV_NONE, { 1, 2, 3 }, 3 }, CC_INVALID_COMMAND, { 1, 2, 3 }, 3 },
-    { "half an IANA", { NETFN_OEM, 0x55, 0, PRIV_NONE, { 1, 2 }, 2 }, CC_LENGTH, { 0 }, 0 },
+    { "OEM on its own LUN", { NETFN_OEM, 0x55, 3, PRIV_NONE, { 0xcd, 0xab, 0 }, 3 }, CC_OK, { 0xcd, 0xab, 0 }, 3 },
+    { "unknown OEM", { NETFN_OEM, 0x57, 0, PRIV_NONE, { 1, 2, 3 }, 3 }, CC_INVALID_COMMAND, { 1, 2, 3 }, 3 },
+    { "half an IANA", { NETFN_OEM, 0x57, 0, PRIV_NONE, { 1, 2 }, 2 }, CC_LENGTH, { 0 }, 0 },
+    { "an id left out", { NETFN_OEM, 0x56, 0, PRIV_NONE, { 1, 2, 3, 4 }, 4 }, CC_OK, { 1, 2, 3, 4 }, 4 },
+    { "an id left out, shorter than one", { NETFN_OEM, 0x56, 0, PRIV_NONE, { 1 }, 1 }, CC_OK, { 1 }, 1 },
+    { "an id left out, too long", { NETFN_OEM, 0x56, 0, PRIV_NONE, { 1, 2, 3, 4, 5 }, 5 }, CC_LENGTH, { 0 }, 0 },
+    { "left out where others have it", { NETFN_OEM, 0x55, 0, PRIV_NONE, { 1, 2, 3 }, 3 }, CC_CMD_80, { 7 }, 1 },
 };
 
 START_TEST(answers_in_the_order_of_the_gate)
@@ -276,7 +287,8 @@ END_TEST
 
 START_TEST(walks_rows_by_netfn_id_and_code)
 {
-    static const uint32_t ids[] = { GROUP_PICMG, GROUP_PICMG, GROUP_DCMI, 0x00abcd };
+    static const uint32_t ids[] = { GROUP_PICMG, GROUP_PICMG,     GROUP_DCMI,
+                                    0x00abcd,    COMMAND_NO_IANA, COMMAND_NO_IANA };
     const struct command_table *table;
     const struct command *row, *before = command_nth(set, 0, NULL);
     size_t n = 1, extensions = 0;
@@ -288,8 +300,8 @@ START_TEST(walks_rows_by_netfn_id_and_code)
             ck_assert_uint_eq(table->id, ids[extensions++]);
         before = row;
     }
-    ck_assert_uint_eq(n, 16);
-    ck_assert_uint_eq(extensions, 4);
+    ck_assert_uint_eq(n, 18);
+    ck_assert_uint_eq(extensions, 6);
 }
 END_TEST
 

@@ -56,6 +56,19 @@ START_TEST(keeps_elements_while_arrays_grow)
 }
 END_TEST
 
+START_TEST(keeps_actions_in_the_order_in_which_they_are_due)
+{
+    static const instant at[] = { 5, 0, 7, 5, 0 };
+    static const uint8_t order[] = { 1, 4, 0, 3, 2 };
+
+    for (uint8_t i = 0; i < 5; i++)
+        ck_assert_int_eq(description_act(d, &(struct lab_action){ .at = at[i], .value = i }),
+                         ST_OK);
+    for (unsigned i = 0; i < 5; i++)
+        ck_assert_uint_eq(d->actions[i].value, order[i]);
+}
+END_TEST
+
 START_TEST(holds_more_than_a_chunk_at_once)
 {
     uint8_t *big = description_alloc(d, 100000);
@@ -86,6 +99,7 @@ main(void)
     Suite *s = run_suite_of("description", &t);
 
     tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_test(t, keeps_actions_in_the_order_in_which_they_are_due);
     tcase_add_test(t, begins_with_a_name_and_the_bmc_at_20h);
     tcase_add_test(t, makes_each_controller_once);
     tcase_add_test(t, keeps_elements_while_arrays_grow);

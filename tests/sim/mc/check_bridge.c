@@ -291,6 +291,78 @@ START_TEST(takes_a_broadcast_get_device_id_only)
 }
 END_TEST
 
+/* What crosses the bus, octet for octet. */
+static uint8_t wire[4][IPMB_FRAME_MAX];
+static size_t wire_len[4];
+static unsigned wired;
+
+static void
+see(void *ctx, const struct tap_event *ev)
+{
+    (void)ctx;
+    if (ev->link != TAP_IPMB || ev->bytes.len == 0)
+        return;
+    ck_assert_uint_lt(wired, sizeof wire / sizeof wire[0]);
+    memcpy(wire[wired], ev->bytes.at, ev->bytes.len);
+    wire_len[wired++] = ev->bytes.len;
+}
+
+static const struct tap bus_tap = { see, NULL };
+
+#define ck_wire(n, ...)                                                         \
+    do {                                                                        \
+        ck_assert_uint_eq(wire_len[n], sizeof((const uint8_t[]){ __VA_ARGS__ })); \
+        ck_assert_mem_eq(wire[n], ((const uint8_t[]){ __VA_ARGS__ }), wire_len[n]); \
+    } while (0)
+
+/* Tracked, our address and our number stand in the place of the asker's; not
+ * tracked, the octets are as they came. */
+START_TEST(puts_these_octets_on_the_wire)
+{
+    struct ipmb_frame f = device_id_of(SATELLITE);
+
+    wired = 0;
+    w.world.tap = &bus_tap;
+    (void)send(TRACK, SATELLITE);
+    mcworld_run(&w, SPAN_MS(10));
+    ck_assert_uint_eq(wired, 2);
+    ck_assert_uint_eq(wire[0][4] & 0x03, 0);
+    ck_wire(0, 0x82, 0x18, 0x66, 0x20, wire[0][4], 0x01,
+            (uint8_t)-(0x20 + wire[0][4] + 0x01));
+    ck_assert_mem_eq(wire[1], ((const uint8_t[]){ 0x20, 0x1c, 0xc4, 0x82, wire[0][4], 0x01,
+                                                  0x00 }), 7);
+    mcworld_from_system(&w);
+    f.source = BMC_ADDRESS;
+    f.source_lun = LUN_SMS;
+    (void)send_of(w.mc, 0, &f);
+    mcworld_run(&w, SPAN_MS(10));
+    ck_assert_uint_eq(wired, 4);
+    ck_wire(2, 0x82, 0x18, 0x66, 0x20, 0x56, 0x01, 0x89);
+    ck_assert_mem_eq(wire[3], ((const uint8_t[]){ 0x20, 0x1e, 0xc2, 0x82, 0x54, 0x01, 0x00 }),
+                     7);
+}
+END_TEST
+
+/* Not even a checksum is looked at, and nothing is. */
+START_TEST(puts_raw_octets_on_the_wire_as_they_are)
+{
+    struct answer *a;
+
+    wired = 0;
+    w.world.tap = &bus_tap;
+    a = ask(&w, NETFN_APP, SEND_MESSAGE, 0x80, SATELLITE, 0xde, 0xad);
+    mcworld_run(&w, SPAN_S(10));
+    ck_answer(a, CC_OK);
+    ck_assert_uint_eq(wired, 1);
+    ck_wire(0, SATELLITE, 0xde, 0xad);
+    a = ask(&w, NETFN_APP, SEND_MESSAGE, 0x80, NOBODY, 0xde, 0xad);
+    mcworld_run(&w, SPAN_S(1));
+    ck_answer(a, CC_CMD_83);
+    w.who.privilege = PRIV_USER;
+    ck_cc(ask(&w, NETFN_APP, SEND_MESSAGE, 0x80, SATELLITE, 0x00), CC_PRIVILEGE);
+}
+END_TEST
+
 static const struct {
     const char *why;
     uint8_t data[10];
@@ -302,7 +374,8 @@ static const struct {
     { "too short",  { TRACK, 0x82, 0x18, 0x66, 0x81, 0x00, 0x01 }, 7, CC_LENGTH },
     { "header sum", { TRACK, 0x82, 0x18, 0x67, 0x81, 0x00, 0x01, 0x7e }, 8, CC_INVALID_FIELD },
     { "data sum",   { TRACK, 0x82, 0x18, 0x66, 0x81, 0x00, 0x01, 0x7f }, 8, CC_INVALID_FIELD },
-    { "raw",        { 0x80, 0x82, 0x18, 0x66, 0x81, 0x00, 0x01, 0x7e }, 8, CC_INVALID_FIELD },
+    { "raw, empty", { 0x80 }, 1, CC_LENGTH },
+    { "raw to LAN", { 0x81, 0x82, 0x18, 0x66, 0x81, 0x00, 0x01, 0x7e }, 8, CC_INVALID_FIELD },
     { "reserved",   { 0xc0, 0x82, 0x18, 0x66, 0x81, 0x00, 0x01, 0x7e }, 8, CC_INVALID_FIELD },
     { "no channel", { 0x45, 0x82, 0x18, 0x66, 0x81, 0x00, 0x01, 0x7e }, 8, CC_INVALID_FIELD },
     { "no session", { 0x41, 0x77, 0x81, 0x18, 0x67, 0x20, 0x00, 0x01, 0xdf }, 9, CC_CMD_80 },
@@ -435,6 +508,8 @@ main(void)
     tcase_add_test(t, does_what_is_for_itself_with_the_asker_s_privilege);
     tcase_add_loop_test(t, bridges_twice, 0, 2);
     tcase_add_test(t, takes_a_broadcast_get_device_id_only);
+    tcase_add_test(t, puts_these_octets_on_the_wire);
+    tcase_add_test(t, puts_raw_octets_on_the_wire_as_they_are);
     tcase_add_loop_test(t, refuses_bad_messages, 0, sizeof bad / sizeof bad[0]);
     tcase_add_test(t, lets_users_reach_software_only);
     tcase_add_test(t, does_not_reach_software_that_does_not_receive);

@@ -1,0 +1,14 @@
+-- api.lua - the names that every scenario has.
+
+local use = ...
+local M = {}
+
+local parts = { "time", "expect", "lab", "sensor", "commands" }
+
+function M.fill(env)
+  for _, part in ipairs(parts) do
+    for name, value in next, use(part).api do env[name] = value end
+  end
+end
+
+return M

@@ -1,0 +1,181 @@
+-- suite.lua - the tests of a scenario file: found, played, judged.
+
+local use, core = ...
+local task = use "task"
+local blame = use "blame"
+local sandbox = use "sandbox"
+local span = use "span"
+
+local M = {}
+
+-- What ends a test early without being an error of the scenario.
+local Skip, Claim, Acted = {}, {}, {}
+M.Claim = Claim
+
+local tests            -- of the file being loaded
+local looking          -- true while a file is only looked through
+local result           -- of the test being played
+local said, said_size  -- what print() printed, and its length
+local SAID_MAX = 65536
+local setups, teardowns
+
+local function line_of_caller()
+  return tonumber((blame.where() or ""):match(":(%d+)$"))
+end
+
+-- Anything that acts on a lab calls this: while a file is looked through for
+-- its tests it ends there, and the file as a whole is one test.
+function M.acting()
+  if looking then error(Acted, 0) end
+end
+
+local api = {}
+
+--- A test of this file: a claim, and the function that proves it.
+---@param name string what is claimed, as a sentence
+---@param options? table tags (list), xfail (reason), skip (reason)
+---@param fn fun()
+function api.test(name, options, fn)
+  if type(options) == "function" then options, fn = {}, options end
+  if type(name) ~= "string" or type(fn) ~= "function" then
+    error("test(): expected a name, options if any, and a function", 0)
+  end
+  tests[#tests + 1] = { name = name, fn = fn, line = line_of_caller(),
+                        tags = options.tags or {}, xfail = options.xfail, skip = options.skip }
+end
+
+--- Do this before each test of the file.
+---@param fn fun()
+function api.setup(fn) setups[#setups + 1] = fn end
+
+--- Do this after each test of the file, also after one that failed.
+---@param fn fun()
+function api.teardown(fn) teardowns[#teardowns + 1] = fn end
+
+--- Words by which all tests of this file can be chosen (--tag).
+---@param ... string
+function api.tags(...) tests.tags = { ... } end
+
+--- End the test here: what it needs is not there.
+---@param reason string
+function api.skip(reason)
+  error({ [Skip] = true, reason = reason }, 0)
+end
+
+--- From here on the test is expected to fail, for a reason.
+---@param reason string
+function api.xfail(reason)
+  result.xfail = reason
+end
+
+-- A claim that does not hold.
+function M.fail(claim, expected, actual)
+  error({ [Claim] = true, claim = claim, expected = expected, actual = actual }, 0)
+end
+
+local function say(text)
+  if looking then return end
+  core.say(text)
+  said_size = said_size + #text
+  if said_size <= SAID_MAX then said[#said + 1] = text end
+end
+
+local function environment()
+  local env = sandbox.environment(say)
+  env.arg = core.args
+  for name, fn in next, api do env[name] = fn end
+  use("api").fill(env)
+  return env
+end
+
+-- Load a file and run its outermost lines. Gives its function, or nil and why.
+local function open(path, text)
+  tests = { tags = {} }
+  said, said_size, setups, teardowns = {}, 0, {}, {}
+  result = {}
+  M.path = path
+  return load(text, "@" .. path, "t", environment())
+end
+
+local function describe_error(e)
+  local where, message = blame.split(e.raised, e.where)
+  return { where = where, message = message }
+end
+
+-- Look through: true when the file has tests, false when it is one.
+local function look_through(chunk)
+  looking = true
+  local ok, e = pcall(task.run, chunk)
+  looking = false
+  if not ok and e.raised ~= Acted then return nil, describe_error(e) end
+  return ok and #tests > 0
+end
+
+function M.collect(path, text)
+  local chunk, why = open(path, text)
+  if not chunk then return nil, { where = why:match("^(.-:%d+)"), message = why } end
+  local several, e = look_through(chunk)
+  if several == nil then return nil, e end
+  if not several then
+    return { { name = path:match("([^/]*)%.lua$") or path, line = 1, tags = tests.tags } }
+  end
+  local list = {}
+  for i, t in ipairs(tests) do
+    local tags = { table.unpack(tests.tags) }
+    for _, tag in ipairs(t.tags) do tags[#tags + 1] = tag end
+    list[i] = { name = t.name, line = t.line, tags = tags }
+  end
+  return list
+end
+
+local function play(fn)
+  local ok, e = pcall(task.run, function()
+    for _, before in ipairs(setups) do before() end
+    fn()
+  end)
+  for i = #teardowns, 1, -1 do
+    local fine, more = pcall(task.run, teardowns[i])
+    if not fine and ok then ok, e = fine, more end
+  end
+  return ok, e
+end
+
+local function judge(ok, e)
+  local raised = not ok and e.raised
+  result.instant = core.now()
+  if ok then
+    result.outcome = result.xfail and "xpass" or "pass"
+  elseif type(raised) == "table" and raised[Skip] then
+    result.outcome, result.message = "skip", raised.reason
+  elseif type(raised) == "table" and raised[Claim] then
+    result.outcome = result.xfail and "xfail" or "fail"
+    result.message, result.expected, result.actual = raised.claim, raised.expected, raised.actual
+    result.where = e.where
+  else
+    local said_so = describe_error(e)
+    result.outcome = result.xfail and "xfail" or "error"
+    result.where, result.message, result.trace = said_so.where, said_so.message, e.trace
+  end
+end
+
+-- Play the n-th test of a file.
+function M.run(path, text, n)
+  local chunk, why = open(path, text)
+  if not chunk then return { outcome = "error", message = why } end
+  local several, e = look_through(chunk)
+  if several == nil then
+    return { outcome = "error", where = e.where, message = e.message }
+  end
+  local t = several and tests[n]
+  if t and t.skip then
+    return { outcome = "skip", message = t.skip }
+  end
+  result.xfail = t and t.xfail
+  judge(play(t and t.fn or chunk))
+  result.said = table.concat(said, "\n")
+  result.time = span.text(result.instant)
+  return result
+end
+
+M.api = api
+return M

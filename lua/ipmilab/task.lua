@@ -1,0 +1,163 @@
+-- task.lua - coroutines in lab time.
+--
+-- Tasks run one at a time, in the order in which they became ready; time
+-- passes only while all of them wait. What wakes them at one instant: first
+-- what ended (answers, programs), then sleepers by the instant they asked for
+-- and their order, then those that watch, in the order in which they began to.
+
+local use, core = ...
+local blame = use "blame"
+
+local M = {}
+
+local ready = {}        -- tasks, first to last
+local sleepers = {}     -- {at, order, task}, by (at, order)
+local tickets = {}      -- ticket -> task
+local watchers = {}     -- {task, at}: woken after each event
+local order = 0
+local current
+
+-- A function called after each step of time: hooks that wait to be run.
+M.after_step = function() end
+
+local function make_ready(task, ...)
+  task.args = table.pack(...)
+  ready[#ready + 1] = task
+end
+
+-- Run a function as a task of its own.
+function M.spawn(fn, ...)
+  local task = { thread = coroutine.create(fn) }
+  make_ready(task, ...)
+  return task
+end
+
+local function check_waiting()
+  if not current or coroutine.running() ~= current.thread then
+    error("a scenario can wait only in its own coroutine", 0)
+  end
+end
+
+local function wait()
+  check_waiting()
+  return coroutine.yield()
+end
+
+local function sleep_until(at, task)
+  order = order + 1
+  local entry = { at = at, order = order, task = task }
+  local i = #sleepers
+  while i > 0 and sleepers[i].at > at do
+    sleepers[i + 1] = sleepers[i]
+    i = i - 1
+  end
+  sleepers[i + 1] = entry
+end
+
+-- Let the running task stand until an instant.
+function M.sleep_until(at)
+  check_waiting()
+  sleep_until(at, current)
+  return wait()
+end
+
+-- Wait for what a ticket stands for: timed out, completion code, data.
+function M.await(ticket)
+  check_waiting()
+  tickets[ticket] = current
+  return wait()
+end
+
+-- Wait until predicate() is true, no longer than until an instant (nil: for
+-- ever). It is asked after each event, in the task's own coroutine, and may
+-- ask the lab itself. Gives what the predicate gave, or false.
+function M.watch(predicate, at)
+  check_waiting()
+  while true do
+    local value = predicate()
+    if value then return value end
+    if at and core.now() >= at then return false end
+    watchers[#watchers + 1] = { task = current, at = at }
+    wait()
+  end
+end
+
+local function wake_ended()
+  while true do
+    local ticket, timed_out, cc, data = core.take()
+    if not ticket then return end
+    local task = tickets[ticket]
+    tickets[ticket] = nil
+    if task then make_ready(task, timed_out, cc, data) end
+  end
+end
+
+local function wake_sleepers(now)
+  while sleepers[1] and sleepers[1].at <= now do
+    make_ready(table.remove(sleepers, 1).task)
+  end
+end
+
+local function wake_watchers()
+  local woken = watchers
+  watchers = {}
+  for _, w in ipairs(woken) do make_ready(w.task) end
+end
+
+local function next_instant()
+  local at = sleepers[1] and sleepers[1].at
+  for _, w in ipairs(watchers) do
+    if w.at and (not at or w.at < at) then at = w.at end
+  end
+  return at
+end
+
+-- Run one ready task until it waits or ends. An error ends everything.
+local function resume(task)
+  current = task
+  local ok, message = coroutine.resume(task.thread, table.unpack(task.args, 1, task.args.n))
+  current = nil
+  if not ok then
+    task.failed = true
+    error({ raised = message, where = blame.where(task.thread),
+            trace = debug.traceback(task.thread) }, 0)
+  end
+  task.done = coroutine.status(task.thread) == "dead"
+end
+
+local function run_ready()
+  while ready[1] do
+    local batch = ready
+    ready = {}
+    for _, task in ipairs(batch) do
+      if not task.done then resume(task) end
+    end
+  end
+end
+
+local function let_time_pass()
+  local now = core.step(next_instant())
+  M.after_step()
+  wake_ended()
+  wake_sleepers(now)
+  wake_watchers()
+end
+
+-- Run main and what it spawns until main is over; the others are given up.
+function M.run(main, ...)
+  local task = M.spawn(main, ...)
+  run_ready()
+  while not task.done do
+    -- What was done may have ended something at once.
+    wake_ended()
+    if not ready[1] then let_time_pass() end
+    run_ready()
+  end
+end
+
+-- True while a task runs.
+function M.running()
+  return current ~= nil
+end
+
+return M

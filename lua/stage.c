@@ -1,0 +1,399 @@
+#include "lua/stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CONSOLE_PORT 49152
+#define RMCP_PORT    623
+
+struct datagram {
+    struct datagram *next;
+    size_t len;
+    uint8_t bytes[];
+};
+
+struct stage_console {
+    struct stage_console *next;       /* in order of making */
+    struct chassis_unit *unit;
+    struct lan *lan;
+    struct peer at;
+    struct remote *remote;            /* NULL: raw */
+    struct datagram *inbox, **inbox_end;
+    size_t waiting;
+};
+
+struct stage {
+    struct lab *lab;
+    struct crypto *crypto;
+    struct rng_key key;
+    const struct stage_driver *driver;
+    struct stage_console *consoles, **end;
+    uint32_t made;
+    instant now;
+    bool settling;
+};
+
+enum status
+stage_new(const struct stage_opts *opts, struct stage **out)
+{
+    struct lab_opts lab = { .seed = opts->seed, .epoch_s = opts->epoch_s,
+                            .backing = opts->backing };
+    struct stage *s = calloc(1, sizeof *s);
+    enum status st;
+
+    if (s == NULL)
+        return ST_NOMEM;
+    s->end = &s->consoles;
+    s->key = rng_key_named(rng_key_root(opts->seed), "stage");
+    st = lab_new(&lab, &s->lab);
+    if (st == ST_OK)
+        st = crypto_new(&s->crypto);
+    if (st != ST_OK) {
+        stage_free(s);
+        return st;
+    }
+    lab_set_tap(s->lab, opts->tap);
+    *out = s;
+    return ST_OK;
+}
+
+static void
+console_free(struct stage_console *c)
+{
+    while (c->inbox != NULL) {
+        struct datagram *d = c->inbox;
+
+        c->inbox = d->next;
+        free(d);
+    }
+    remote_free(c->remote);
+    free(c);
+}
+
+void
+stage_free(struct stage *s)
+{
+    if (s == NULL)
+        return;
+    while (s->consoles != NULL) {
+        struct stage_console *c = s->consoles;
+
+        s->consoles = c->next;
+        console_free(c);
+    }
+    lab_free(s->lab);
+    crypto_free(s->crypto);
+    free(s);
+}
+
+struct lab *
+stage_lab(struct stage *s)
+{
+    return s->lab;
+}
+
+instant
+stage_now(const struct stage *s)
+{
+    return s->now;
+}
+
+/* A LAN's address as clients and traces are to see it. */
+static struct peer
+shown(const struct mc *mc, const struct machine_lan *facts)
+{
+    struct peer p = { .family = PEER_IPV4, .port = RMCP_PORT };
+    const uint8_t *ip = mc_ip(mc, facts->channel);
+
+    if (ip != NULL)
+        memcpy(p.addr, ip, 4);
+    return p;
+}
+
+static void
+name_lans(struct chassis_unit *unit)
+{
+    struct mc *mc;
+
+    for (uint32_t m = 0; (mc = chassis_unit_nth_mc(unit, m)) != NULL; m++) {
+        for (unsigned l = 0; mc_lan(mc, l) != NULL; l++) {
+            struct peer local = shown(mc, &mc_machine(mc)->lans[l]);
+
+            lan_set_endpoint(mc_lan(mc, l), NULL, &local);
+        }
+    }
+}
+
+enum status
+stage_add(struct stage *s, struct description *d, uint32_t index, struct chassis_unit **out)
+{
+    enum status st = lab_add(s->lab, d, index, out);
+
+    if (st == ST_OK)
+        name_lans(*out);
+    return st;
+}
+
+void
+stage_drive(struct stage *s, const struct stage_driver *driver)
+{
+    s->driver = driver;
+}
+
+bool
+stage_is_real(const struct stage *s)
+{
+    return s->driver != NULL;
+}
+
+/* ---- datagrams, to and fro ---- */
+
+static struct stage_console *
+console_at(const struct stage *s, const struct peer *at)
+{
+    struct stage_console *c = s->consoles;
+
+    while (c != NULL && !peer_equal(&c->at, at))
+        c = c->next;
+    return c;
+}
+
+static void
+keep(struct stage_console *c, struct bytes b)
+{
+    struct datagram *d;
+
+    if (c->waiting == STAGE_INBOX_MAX || (d = malloc(sizeof *d + b.len)) == NULL)
+        return;
+    d->next = NULL;
+    d->len = b.len;
+    memcpy(d->bytes, b.at, b.len);
+    *c->inbox_end = d;
+    c->inbox_end = &d->next;
+    c->waiting++;
+}
+
+static void
+deliver(struct stage *s, const struct outbox_entry *e)
+{
+    struct stage_console *c = console_at(s, &e->to);
+
+    if (c == NULL) {
+        if (s->driver != NULL && e->endpoint != NULL)
+            s->driver->send(s->driver->ctx, e);
+    } else if (c->remote != NULL)
+        remote_input(c->remote, s->now, e->bytes);
+    else
+        keep(c, e->bytes);
+}
+
+/* What the lab sent goes to whom it is for. True: there was something. */
+static bool
+empty_outbox(struct stage *s)
+{
+    struct outbox *out = lab_outbox(s->lab);
+    size_t count = outbox_count(out);
+
+    for (size_t i = 0; i < count; i++)
+        deliver(s, outbox_at(out, i));
+    outbox_clear(out);
+    return count != 0;
+}
+
+/* What consoles sent goes into the lab. True: there was something. */
+static bool
+empty_consoles(struct stage *s)
+{
+    struct bytes datagram;
+    bool any = false;
+
+    for (struct stage_console *c = s->consoles; c != NULL; c = c->next) {
+        while (c->remote != NULL && remote_output(c->remote, &datagram)) {
+            lab_input(s->lab, c->unit, c->lan, s->now, &c->at, datagram);
+            (void)empty_outbox(s);
+            any = true;
+        }
+    }
+    return any;
+}
+
+void
+stage_settle(struct stage *s)
+{
+    /* From within: whoever is at it goes on until nothing waits. */
+    if (s->settling)
+        return;
+    s->settling = true;
+    while (empty_outbox(s) || empty_consoles(s))
+        continue;
+    s->settling = false;
+}
+
+void
+stage_datagram(struct stage *s, struct chassis_unit *unit, struct lan *lan, instant now,
+               const struct peer *from, struct bytes datagram)
+{
+    if (now > s->now)
+        s->now = now;
+    lab_input(s->lab, unit, lan, s->now, from, datagram);
+    stage_settle(s);
+}
+
+/* ---- time ---- */
+
+instant
+stage_deadline(const struct stage *s)
+{
+    instant due = lab_deadline(s->lab);
+
+    for (const struct stage_console *c = s->consoles; c != NULL; c = c->next)
+        if (c->remote != NULL && remote_deadline(c->remote) < due)
+            due = remote_deadline(c->remote);
+    return due;
+}
+
+/* Do all that is due at the present instant. */
+static void
+expire(struct stage *s)
+{
+    while (!lab_advance(s->lab, s->now))
+        (void)empty_outbox(s);
+    stage_settle(s);
+    for (struct stage_console *c = s->consoles; c != NULL; c = c->next)
+        if (c->remote != NULL && remote_deadline(c->remote) <= s->now)
+            remote_expire(c->remote, s->now);
+    stage_settle(s);
+}
+
+instant
+stage_step(struct stage *s, instant until)
+{
+    instant due = stage_deadline(s);
+
+    if (due > until)
+        due = until;
+    if (due < s->now)
+        due = s->now;
+    if (s->driver != NULL && due > s->now) {
+        instant now = s->driver->wait(s->driver->ctx, due);
+
+        due = now < due ? now : due;
+    }
+    if (due > s->now)
+        s->now = due;
+    expire(s);
+    return s->now;
+}
+
+/* ---- consoles ---- */
+
+/* 192.0.2.1 and up; past 250 the net of 198.18.0.0/15. */
+static struct peer
+address_of(uint32_t n)
+{
+    struct peer p = { .family = PEER_IPV4, .port = (uint16_t)(CONSOLE_PORT + n % 16000) };
+
+    if (n < 250)
+        memcpy(p.addr, (uint8_t[]){ 192, 0, 2, (uint8_t)(n + 1) }, 4);
+    else
+        memcpy(p.addr, (uint8_t[]){ 198, (uint8_t)(18 + (n >> 16 & 1)), (uint8_t)(n >> 8),
+                                    (uint8_t)n }, 4);
+    return p;
+}
+
+static enum status
+make_remote(struct stage *s, const struct remote_opts *opts, struct stage_console *c)
+{
+    struct remote_opts own = *opts;
+
+    own.crypto = s->crypto;
+    own.work = NULL;
+    own.key = rng_key_numbered(s->key, s->made);
+    return remote_new(&own, &c->remote);
+}
+
+enum status
+stage_console_new(struct stage *s, struct chassis_unit *unit, struct lan *lan,
+                  const struct remote_opts *opts, struct stage_console **out)
+{
+    struct stage_console *c;
+    enum status st = ST_OK;
+
+    if (s->made == STAGE_CONSOLES_MAX)
+        return ST_FULL;
+    c = calloc(1, sizeof *c);
+    if (c == NULL)
+        return ST_NOMEM;
+    if (opts != NULL)
+        st = make_remote(s, opts, c);
+    if (st != ST_OK) {
+        free(c);
+        return st;
+    }
+    c->unit = unit;
+    c->lan = lan;
+    c->at = address_of(s->made++);
+    c->inbox_end = &c->inbox;
+    *s->end = c;
+    s->end = &c->next;
+    *out = c;
+    return ST_OK;
+}
+
+void
+stage_console_free(struct stage *s, struct stage_console *c)
+{
+    struct stage_console **p = &s->consoles;
+
+    if (c == NULL)
+        return;
+    while (*p != c)
+        p = &(*p)->next;
+    *p = c->next;
+    if (s->end == &c->next)
+        s->end = p;
+    console_free(c);
+}
+
+struct remote *
+stage_console_remote(struct stage_console *c)
+{
+    return c->remote;
+}
+
+const struct peer *
+stage_console_address(const struct stage_console *c)
+{
+    return &c->at;
+}
+
+void
+stage_console_send(struct stage *s, struct stage_console *c, struct bytes datagram)
+{
+    lab_input(s->lab, c->unit, c->lan, s->now, &c->at, datagram);
+    stage_settle(s);
+}
+
+size_t
+stage_console_take(struct stage_console *c, void *to, size_t size)
+{
+    struct datagram *d = c->inbox;
+    size_t len;
+
+    if (d == NULL)
+        return 0;
+    len = d->len < size ? d->len : size;
+    memcpy(to, d->bytes, len);
+    c->inbox = d->next;
+    if (c->inbox == NULL)
+        c->inbox_end = &c->inbox;
+    c->waiting--;
+    free(d);
+    return len;
+}
+
+size_t
+stage_console_waiting(const struct stage_console *c)
+{
+    return c->waiting;
+}

@@ -1,0 +1,101 @@
+/*
+ * stage.h - what a scenario plays on: one lab, remote consoles wired to it,
+ * and one clock for all of them.
+ *
+ * In virtual time the stage jumps from event to event. Once outside programs
+ * take part, a driver (below; the shell around the core provides it) waits
+ * for real time to pass and hands datagrams in; the lab cannot tell the two
+ * apart.
+ *
+ * A console stands at an address of its own (192.0.2.0/24 and up, which no
+ * real network has), so that what the lab sends to it never leaves the
+ * stage. Both directions cross the LAN's own link: faults strike and taps see
+ * them. At one instant the lab's timers come first, then the consoles' in
+ * the order of their making; a datagram arrives at the instant it was sent.
+ *
+ * Nothing of the stage is shared with another; there may be many.
+ */
+#ifndef IPMILAB_LUA_STAGE_H
+#define IPMILAB_LUA_STAGE_H
+
+#include "sim/lab/lab.h"
+#include "sim/lan/remote.h"
+
+#define STAGE_CONSOLES_MAX 4096
+#define STAGE_INBOX_MAX    256      /* datagrams waiting at a raw console */
+
+struct stage;
+struct stage_console;
+
+/* How real time comes in. All are called from within stage_step(). */
+struct stage_driver {
+    void *ctx;
+    /* Wait until an instant at the latest, give datagrams in by
+     * stage_datagram(), and return the instant it is now. */
+    instant (*wait)(void *ctx, instant until);
+    /* Send a datagram of the lab's that is for the outside. */
+    void (*send)(void *ctx, const struct outbox_entry *e);
+};
+
+struct stage_opts {
+    uint64_t seed;
+    uint64_t epoch_s;               /* 0 = WORLD_EPOCH_DEFAULT */
+    const struct tap *tap;          /* or NULL; borrowed */
+    const struct mc_backing *backing;
+};
+
+enum status stage_new(const struct stage_opts *opts, struct stage **out);
+void stage_free(struct stage *s);
+
+struct lab *stage_lab(struct stage *s);
+instant stage_now(const struct stage *s);
+
+/* Put a chassis in (a reference to the description is taken). Its LANs are
+ * shown as the address that they have, port 623. */
+enum status stage_add(struct stage *s, struct description *d, uint32_t index,
+                      struct chassis_unit **out);
+
+/* Time is real from now on; NULL: virtual again. Borrowed. */
+void stage_drive(struct stage *s, const struct stage_driver *driver);
+bool stage_is_real(const struct stage *s);
+
+/* A datagram from outside, at an instant that has come. */
+void stage_datagram(struct stage *s, struct chassis_unit *unit, struct lan *lan, instant now,
+                    const struct peer *from, struct bytes datagram);
+
+/*
+ * Let time pass: to the next thing that is due, at most to an instant.
+ * Returns the instant it is then. Without anything due before, time stands
+ * at until (which is not INSTANT_NEVER then: that is the caller's mistake).
+ */
+instant stage_step(struct stage *s, instant until);
+
+/* When the next thing is due; INSTANT_NEVER: nothing is. */
+instant stage_deadline(const struct stage *s);
+
+/*
+ * Carry what waits in either direction until nothing does. To be called after
+ * anything was done to the lab or a console from outside stage_step().
+ */
+void stage_settle(struct stage *s);
+
+/*
+ * A console at an address of its own, before one LAN of a unit. opts without
+ * crypto and key, which the stage gives; NULL: one that sends and receives
+ * datagrams as they are. ST_FULL, ST_NOMEM, ST_INVALID.
+ */
+enum status stage_console_new(struct stage *s, struct chassis_unit *unit, struct lan *lan,
+                              const struct remote_opts *opts, struct stage_console **out);
+void stage_console_free(struct stage *s, struct stage_console *c);
+
+/* Its remote; NULL for a raw one. */
+struct remote *stage_console_remote(struct stage_console *c);
+const struct peer *stage_console_address(const struct stage_console *c);
+
+/* A raw one: send; and take the oldest datagram that arrived, copied to to
+ * (size octets of room). Returns its length, 0 when there is none. */
+void stage_console_send(struct stage *s, struct stage_console *c, struct bytes datagram);
+size_t stage_console_take(struct stage_console *c, void *to, size_t size);
+size_t stage_console_waiting(const struct stage_console *c);
+
+#endif

@@ -1,0 +1,341 @@
+/* test.c - ipmilab test: scenario files and folders of them, played and
+ * judged. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lua/film.h"
+#include "lua/plan.h"
+#include "lua/report.h"
+#include "lua/result_text.h"
+#include "sim/engine/world.h"
+#include "sim/cmd/commands.h"
+#include "sim/cmd/options.h"
+#include "sim/cmd/troupe_dirs.h"
+#include "sim/io/workers.h"
+
+#define REPORTS_MAX 4
+#define PATH_LEN    4096
+
+struct test_opts {
+    struct option_texts machines;
+    const char *filter, *tag, *seeds, *junit, *json, *traces;
+    uint64_t seed, jobs, timeout;
+    bool list, shuffle, tap, verbose, keep;
+};
+
+struct run {
+    const struct test_opts *opts;
+    struct troupe *troupe;
+    struct plan plan;
+    struct report reports[REPORTS_MAX];
+    size_t report_count;
+    struct report_sum sum;
+};
+
+static int
+complain(const char *what, const char *why)
+{
+    fprintf(stderr, "ipmilab: test: %s: %s\n", what, why);
+    return EXIT_USAGE;
+}
+
+static uint64_t
+now_ms(void)
+{
+    struct timespec ts;
+
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (uint64_t)ts.tv_sec * 1000u + (uint64_t)ts.tv_nsec / 1000000u;
+}
+
+/* ---- one test, in a worker ---- */
+
+/* The name of a test's trace: the scenario's path and number without what
+ * file systems mind. */
+static char *
+capture_path(const struct run *run, const struct plan_item *item)
+{
+    char name[PATH_LEN];
+    int n = snprintf(name, sizeof name, "%s/%s-%zu-seed-%" PRIu64 ".pcapng", run->opts->traces,
+                     item->scenario->path, item->test + 1, item->seed);
+
+    if (n < 0 || (size_t)n >= sizeof name)
+        return NULL;
+    for (char *c = name + strlen(run->opts->traces) + 1; *c != '\0'; c++)
+        if (*c == '/')
+            *c = '-';
+    return strdup(name);
+}
+
+static void
+keep_capture(const struct run *run, const struct plan_item *item, const struct film *film,
+             struct scenario_result *r)
+{
+    char *path;
+
+    if (film == NULL || film_count(film) == 0)
+        return;
+    if (!run->opts->keep && !outcome_is_bad(r->outcome))
+        return;
+    path = capture_path(run, item);
+    if (path != NULL && film_save(film, path, WORLD_EPOCH_DEFAULT) == ST_OK)
+        r->capture = path;
+    else
+        free(path);
+}
+
+static void
+work(void *ctx, size_t i, FILE *to)
+{
+    const struct run *run = ctx;
+    const struct plan_item *item = &run->plan.items[i];
+    struct scenario_opts opts = { .seed = item->seed };
+    struct scenario_result r;
+    struct film *film = NULL;
+    uint64_t began = now_ms();
+
+    if (run->opts->traces != NULL && film_new(&film) == ST_OK)
+        opts.tap = film_tap(film);
+    if (scenario_play(run->troupe, item->scenario, item->test, &opts, &r) != ST_OK)
+        r.message = strdup("not enough memory");
+    keep_capture(run, item, film, &r);
+    r.real_ms = now_ms() - began;
+    result_write(&r, to);
+    scenario_result_free(&r);
+    film_free(film);
+}
+
+/* ---- results ---- */
+
+/* The command that plays a test again, as one would type it. */
+static void
+repeat_of(const struct run *run, const struct plan_item *item, char to[PATH_LEN])
+{
+    int n = snprintf(to, PATH_LEN, "ipmilab test %s --seed %" PRIu64, item->scenario->path,
+                     item->seed);
+
+    (void)run;
+    if (item->scenario->count > 1 && n > 0 && n < PATH_LEN)
+        snprintf(to + n, (size_t)(PATH_LEN - n), " --filter '%s'",
+                 item->scenario->tests[item->test].name);
+}
+
+static void
+lost(struct scenario_result *r, const struct run *run, enum worker_end end, int signal_no)
+{
+    char words[128];
+
+    if (end == WORKER_TOO_LONG)
+        snprintf(words, sizeof words, "it took longer than %" PRIu64 " s and was stopped",
+                 run->opts->timeout);
+    else
+        snprintf(words, sizeof words, "the lab died%s%s", signal_no ? ": " : "",
+                 signal_no ? strsignal(signal_no) : "");
+    *r = (struct scenario_result){ .outcome = OUTCOME_ERROR, .message = strdup(words) };
+}
+
+static bool
+done(void *ctx, size_t i, enum worker_end end, int signal_no, struct bytes result)
+{
+    struct run *run = ctx;
+    const struct plan_item *item = &run->plan.items[i];
+    struct scenario_result r;
+    char repeat[PATH_LEN];
+    struct report_case c = {
+        .path = item->scenario->path,
+        .name = item->scenario->tests[item->test].name,
+        .line = item->scenario->tests[item->test].line,
+        .seed = item->seed, .result = &r, .repeat = repeat,
+    };
+
+    if (end != WORKER_DONE || !result_read(result, &r))
+        lost(&r, run, end, signal_no);
+    repeat_of(run, item, repeat);
+    run->sum.count[r.outcome]++;
+    run->sum.bad += outcome_is_bad(r.outcome);
+    for (size_t n = 0; n < run->report_count; n++)
+        run->reports[n].add(run->reports[n].ctx, &c);
+    scenario_result_free(&r);
+    return true;
+}
+
+/* ---- the run ---- */
+
+static enum status
+open_reports(struct run *run)
+{
+    const struct test_opts *o = run->opts;
+    enum status st = o->tap ? report_tap(stdout, &run->reports[0])
+                            : report_human(stdout, o->verbose, &run->reports[0]);
+
+    run->report_count = st == ST_OK;
+    if (st == ST_OK && o->junit != NULL) {
+        st = report_junit(o->junit, &run->reports[run->report_count]);
+        run->report_count += st == ST_OK;
+    }
+    if (st == ST_OK && o->json != NULL) {
+        st = report_json(o->json, &run->reports[run->report_count]);
+        run->report_count += st == ST_OK;
+    }
+    return st;
+}
+
+static int
+list_tests(const struct run *run)
+{
+    for (size_t i = 0; i < run->plan.count; i++) {
+        const struct plan_item *item = &run->plan.items[i];
+        const struct scenario_test *t = &item->scenario->tests[item->test];
+
+        printf("%s:%d: %s", item->scenario->path, t->line, t->name);
+        for (size_t n = 0; n < t->tag_count; n++)
+            printf(" [%s]", t->tags[n]);
+        putchar('\n');
+    }
+    return EXIT_GOOD;
+}
+
+static int
+play_all(struct run *run)
+{
+    struct workers_opts workers = {
+        .jobs = (unsigned)run->opts->jobs, .count = run->plan.count,
+        .limit_ms = run->opts->timeout * 1000, .ctx = run, .work = work, .done = done,
+    };
+    uint64_t began = now_ms();
+    enum status st = open_reports(run);
+    bool written = true;
+
+    if (st != ST_OK)
+        return complain("report", strerror(errno));
+    run->sum.planned = run->plan.count;
+    for (size_t i = 0; i < run->report_count; i++)
+        run->reports[i].begin(run->reports[i].ctx, run->plan.count);
+    st = workers_run(&workers);
+    run->sum.real_ms = now_ms() - began;
+    for (size_t i = 0; i < run->report_count; i++)
+        written = run->reports[i].end(run->reports[i].ctx, &run->sum) && written;
+    if (st != ST_OK || !written) {
+        (void)complain(st != ST_OK ? "processes" : "report", strerror(errno));
+        return EXIT_LAB;
+    }
+    return run->sum.bad ? EXIT_CLAIM : EXIT_GOOD;
+}
+
+/* "A..B", or one seed. */
+static bool
+read_seeds(const struct test_opts *o, struct plan_opts *plan)
+{
+    char *end;
+
+    plan->seed_first = plan->seed_last = o->seed;
+    if (o->seeds == NULL)
+        return true;
+    plan->seed_first = strtoull(o->seeds, &end, 10);
+    if (end == o->seeds || strncmp(end, "..", 2) != 0)
+        return false;
+    plan->seed_last = strtoull(end + 2, &end, 10);
+    return *end == '\0' && plan->seed_last >= plan->seed_first;
+}
+
+static int
+make_plan(struct run *run, const char **paths, size_t count)
+{
+    struct plan_opts plan = {
+        .paths = paths, .path_count = count, .filter = run->opts->filter,
+        .tag = run->opts->tag, .shuffle = run->opts->shuffle,
+    };
+    char *why;
+
+    if (!read_seeds(run->opts, &plan))
+        return complain(run->opts->seeds, "expected A..B, the first seed and the last");
+    if (plan_make(run->troupe, &plan, &run->plan, &why) != ST_OK) {
+        fprintf(stderr, "ipmilab: %s\n", why ? why : "not enough memory");
+        free(why);
+        return EXIT_USAGE;
+    }
+    if (run->plan.count == 0)
+        return complain("no test", "none is there, or none is chosen by --filter and --tag");
+    return -1;
+}
+
+static int
+run_tests(const struct test_opts *opts, const char **paths, size_t count)
+{
+    struct run run = { .opts = opts };
+    int code;
+
+    if (opts->traces != NULL && mkdir(opts->traces, 0777) != 0 && errno != EEXIST)
+        return complain(opts->traces, strerror(errno));
+    if (troupe_new(&run.troupe) != ST_OK)
+        return EXIT_LAB;
+    troupe_dirs(run.troupe, &opts->machines);
+    code = make_plan(&run, paths, count);
+    if (code < 0)
+        code = opts->list ? list_tests(&run) : play_all(&run);
+    plan_free(&run.plan);
+    troupe_free(run.troupe);
+    return code;
+}
+
+static uint64_t
+processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : (uint64_t)n;
+}
+
+int
+cmd_test(int argc, char **argv)
+{
+    struct test_opts o = { .seed = 1, .jobs = processors(), .timeout = 60 };
+    const struct option_row rows[] = {
+        { "filter", 'f', OPTION_TEXT, &o.filter, 0, 0, "TEXT",
+          "only tests whose \"file: name\" contains TEXT" },
+        { "tag", 't', OPTION_TEXT, &o.tag, 0, 0, "TAG", "only tests with this tag" },
+        { "seed", 's', OPTION_NUMBER, &o.seed, 0, UINT64_MAX, "N", "the labs' seed (1)" },
+        { "seeds", 0, OPTION_TEXT, &o.seeds, 0, 0, "A..B", "each test under each of these seeds" },
+        { "jobs", 'j', OPTION_NUMBER, &o.jobs, 1, WORKERS_MAX, "N",
+          "tests at a time, each in a process (as many as processors)" },
+        { "timeout", 0, OPTION_NUMBER, &o.timeout, 0, 86400, "SECONDS",
+          "real time that a test may take (60; 0: any)" },
+        { "list", 'l', OPTION_FLAG, &o.list, 0, 0, NULL, "print the tests, play none" },
+        { "shuffle", 0, OPTION_FLAG, &o.shuffle, 0, 0, NULL, "in an order that the seed gives" },
+        { "verbose", 'v', OPTION_FLAG, &o.verbose, 0, 0, NULL, "a line for each test" },
+        { "tap", 0, OPTION_FLAG, &o.tap, 0, 0, NULL, "print TAP version 13" },
+        { "junit", 0, OPTION_TEXT, &o.junit, 0, 0, "FILE", "write JUnit XML" },
+        { "json", 0, OPTION_TEXT, &o.json, 0, 0, "FILE", "write JSON" },
+        { "traces", 0, OPTION_TEXT, &o.traces, 0, 0, "DIR",
+          "keep a pcapng of each test that fails there" },
+        { "keep", 0, OPTION_FLAG, &o.keep, 0, 0, NULL, "with --traces: of each test" },
+        { "machines", 'm', OPTION_TEXTS, &o.machines, 0, 0, "DIR",
+          "look for machines there, before the shipped ones" },
+    };
+    const struct option_set set = {
+        "ipmilab test PATH... [options]",
+        "Plays scenario files, and those in folders, and judges their claims. Each test has a\n"
+        "lab of its own. Exit status 0: all claims hold; 1: one does not; 2: usage, or a file\n"
+        "is wrong; 3: the lab itself failed.",
+        rows, sizeof rows / sizeof rows[0],
+    };
+    const char **paths = calloc((size_t)argc + 1, sizeof *paths);
+    size_t count;
+    int code;
+
+    if (paths == NULL)
+        return EXIT_LAB;
+    code = options_parse(&set, argc, argv, paths, &count);
+    if (code < 0 && count == 0)
+        code = complain("no scenario given", "usage: ipmilab test PATH... [options]");
+    if (code < 0)
+        code = run_tests(&o, paths, count);
+    option_texts_free(&o.machines);
+    free(paths);
+    return code;
+}
