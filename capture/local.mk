@@ -1,11 +1,34 @@
-# capture - rank 5: taps to pcap and pcapng.
+# capture - rank 5: taps to pcap and pcapng; captures to frames, to words, and
+# compared.
 
 core_archives += capture/libcapture.la
 capture_libcapture_la_SOURCES = \
+	capture/command_names.c capture/command_names.h \
+	capture/compare.c capture/compare.h \
+	capture/conversation.c capture/conversation.h \
+	capture/decrypt.c capture/decrypt.h \
+	capture/dissect.c capture/dissect.h \
+	capture/dissect_bus.c \
+	capture/dissect_fields.c \
+	capture/dissect_lan.c \
+	capture/dissect_lines.c \
+	capture/dissect_message.c \
+	capture/dissect_parts.h \
+	capture/dissect_setup.c \
+	capture/dissect_sol.c \
+	capture/filter.c capture/filter.h \
+	capture/input_record.c capture/input_record.h \
 	capture/ipframe.c capture/ipframe.h \
+	capture/netframe.c capture/netframe.h \
+	capture/packet.h \
+	capture/packet_source.c capture/packet_source.h \
 	capture/pcap_sink.c \
 	capture/pcapng.c capture/pcapng.h \
+	capture/pcapng_block.c capture/pcapng_block.h \
 	capture/pcapng_sink.c \
+	capture/pcapng_source.c capture/pcapng_source.h \
+	capture/peer_text.c capture/peer_text.h \
+	capture/run_facts.c capture/run_facts.h \
 	capture/trace.c capture/trace.h \
 	capture/trace_sink.h
 

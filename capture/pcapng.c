@@ -1,5 +1,6 @@
 #include "capture/pcapng.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/wr.h"
@@ -71,20 +72,42 @@ put_text(struct wr *w, unsigned code, const char *text, size_t max)
         put_option(w, code, text, len < max ? len : max);
 }
 
-enum status
-pcapng_section(FILE *file, const char *application)
+/* Room for a section header with comments; 0: it would be too long. */
+static size_t
+section_size(const struct bytes *comments, size_t count)
 {
-    uint8_t buf[256];
-    struct block b;
+    size_t size = 256;
 
-    block_begin(&b, buf, sizeof buf, BLOCK_SHB);
+    for (size_t i = 0; i < count; i++) {
+        if (comments[i].len > PCAPNG_SECTION_COMMENT_MAX || size > PCAPNG_SECTION_MAX)
+            return 0;
+        size += comments[i].len + 8;
+    }
+    return size > PCAPNG_SECTION_MAX ? 0 : size;
+}
+
+enum status
+pcapng_section(FILE *file, const char *application, const struct bytes *comments, size_t count)
+{
+    size_t size = section_size(comments, count);
+    uint8_t *buf = size ? malloc(size) : NULL;
+    struct block b;
+    enum status st;
+
+    if (buf == NULL)
+        return size ? ST_NOMEM : ST_FULL;
+    block_begin(&b, buf, size, BLOCK_SHB);
     wr_le32(&b.w, BYTE_ORDER_MAGIC);
     wr_le16(&b.w, 1);
     wr_le16(&b.w, 0);
     wr_fill(&b.w, 0xff, 8);     /* section length: not known */
     put_text(&b.w, SHB_USERAPPL, application, 100);
+    for (size_t i = 0; i < count; i++)
+        put_option(&b.w, OPT_COMMENT, comments[i].at, comments[i].len);
     wr_le32(&b.w, OPT_END);
-    return block_end(&b, file);
+    st = block_end(&b, file);
+    free(buf);
+    return st;
 }
 
 enum status
@@ -124,4 +147,48 @@ pcapng_packet(FILE *file, const struct pcapng_packet *p)
     put_option(&b.w, EPB_FLAGS, flags, sizeof flags);
     wr_le32(&b.w, OPT_END);
     return block_end(&b, file);
+}
+
+/* ---- a file as struct pcapng_out ---- */
+
+static enum status
+file_interface(void *ctx, uint16_t link_type, const char *name, const char *description)
+{
+    return pcapng_interface(ctx, link_type, name, description);
+}
+
+static enum status
+file_packet(void *ctx, const struct pcapng_packet *p)
+{
+    return pcapng_packet(ctx, p);
+}
+
+static enum status
+file_flush(void *ctx)
+{
+    return fflush(ctx) == 0 ? ST_OK : ST_IO;
+}
+
+static enum status
+file_close(void *ctx)
+{
+    return fclose(ctx) == 0 ? ST_OK : ST_IO;
+}
+
+enum status
+pcapng_create(const char *path, const char *application, const struct bytes *comments,
+              size_t count, struct pcapng_out *out)
+{
+    FILE *file = fopen(path, "wb");
+    enum status st;
+
+    if (file == NULL)
+        return ST_IO;
+    st = pcapng_section(file, application, comments, count);
+    if (st != ST_OK) {
+        fclose(file);
+        return st;
+    }
+    *out = (struct pcapng_out){ file, file_interface, file_packet, file_flush, file_close };
+    return ST_OK;
 }

@@ -2,11 +2,9 @@
 #include <string.h>
 
 #include "capture/ipframe.h"
-#include "capture/pcapng.h"
+#include "capture/packet.h"
 #include "capture/trace_sink.h"
-
-#define LINKTYPE_RAW 101
-#define LINKTYPE_IPMI_HPM_2 260
+#include "sim/bus/bus_name.h"
 
 #define NS_PER_S 1000000000u
 #define RECORD_MAX 255         /* octets that an HPM.2 record holds */
@@ -17,6 +15,7 @@ enum { RECORD_TRACE = 0x00, RECORD_TEXT = 0x20 };
 enum { TRACED_NOTHING, TRACED_IPMB, TRACED_ICMB, TRACED_KCS = 5 };
 
 #define TRACED_TO_CONTROLLER 0x80
+#define TRACED_SECOND_BUS 0x40  /* of a redundant pair */
 
 /* The interfaces that stand in every file; other buses follow. */
 enum { IF_LAN, IF_IPMB0, IF_LAN_CLEAR, IF_NOTES, IF_FIXED };
@@ -32,7 +31,9 @@ static const struct bus_kind {
     [TAP_SYSIF] = { "system", "system interface messages", TRACED_KCS, 2 },
 };
 
-/* A bus that has an interface of its own. */
+/* An interface that is made when something comes for it: a bus, or the inputs
+ * (LINK_INPUTS, chassis 0). */
+#define LINK_INPUTS TAP_LINKS
 struct bus_interface {
     enum tap_link link;
     uint32_t chassis;
@@ -40,11 +41,12 @@ struct bus_interface {
 };
 
 struct pcapng_sink {
-    FILE *file;
+    struct pcapng_out to;
     uint64_t epoch_s;
     enum status status;
     struct bus_interface *buses;   /* interface IF_FIXED + i */
     uint32_t bus_count;
+    uint32_t inputs;               /* interface of the inputs; 0: none yet */
     char **names;                  /* of chassis; or NULL */
     uint32_t name_count;
 
@@ -68,7 +70,7 @@ static void
 write_waiting(struct pcapng_sink *s)
 {
     if (s->waiting)
-        keep(s, pcapng_packet(s->file, &s->packet));
+        keep(s, s->to.packet(s->to.ctx, &s->packet));
     s->waiting = false;
 }
 
@@ -88,40 +90,65 @@ add_comment(struct pcapng_sink *s, enum fate fate, const char *why)
 static void
 name_bus(const struct pcapng_sink *s, const struct tap_event *ev, char to[BUS_NAME_MAX])
 {
-    const char *word = bus_kinds[ev->link].word;
-    unsigned chassis = ev->chassis, number = ev->number;
+    unsigned chassis = ev->chassis;
+    char name[BUS_NAME_SIZE];
 
-    if (chassis == 0)
-        (void)snprintf(to, BUS_NAME_MAX, "%s%u", word, number);
-    else if (chassis < s->name_count && s->names[chassis] != NULL)
-        (void)snprintf(to, BUS_NAME_MAX, "%.48s/%s%u", s->names[chassis], word, number);
+    if (ev->link == TAP_IPMB)
+        bus_name(ev->number, name);
     else
-        (void)snprintf(to, BUS_NAME_MAX, "chassis%u/%s%u", chassis, word, number);
+        (void)snprintf(name, sizeof name, "%s%u", bus_kinds[ev->link].word, ev->number);
+    if (chassis == 0)
+        (void)snprintf(to, BUS_NAME_MAX, "%s", name);
+    else if (chassis < s->name_count && s->names[chassis] != NULL)
+        (void)snprintf(to, BUS_NAME_MAX, "%.48s/%s", s->names[chassis], name);
+    else
+        (void)snprintf(to, BUS_NAME_MAX, "chassis%u/%s", chassis, name);
+}
+
+/* The number of an interface that is there, or the one that is next. */
+static uint32_t
+find_interface(const struct pcapng_sink *s, enum tap_link link, uint32_t chassis, uint8_t number)
+{
+    uint32_t i = 0;
+
+    while (i < s->bus_count && (s->buses[i].link != link || s->buses[i].chassis != chassis ||
+                                s->buses[i].number != number))
+        i++;
+    return IF_FIXED + i;
+}
+
+/* Take the next interface for a link. False: no memory. */
+static bool
+add_interface(struct pcapng_sink *s, enum tap_link link, uint32_t chassis, uint8_t number)
+{
+    struct bus_interface *more = realloc(s->buses, (s->bus_count + 1) * sizeof *more);
+
+    if (more == NULL) {
+        s->status = ST_NOMEM;
+        return false;
+    }
+    s->buses = more;
+    s->buses[s->bus_count++] = (struct bus_interface){ link, chassis, number };
+    return true;
 }
 
 static uint32_t
 bus_interface(struct pcapng_sink *s, const struct tap_event *ev)
 {
-    struct bus_interface *more;
     char name[BUS_NAME_MAX];
+    uint32_t n;
 
     if (ev->link == TAP_IPMB && ev->chassis == 0 && ev->number == 0)
         return IF_IPMB0;
-    for (uint32_t i = 0; i < s->bus_count; i++)
-        if (s->buses[i].link == ev->link && s->buses[i].chassis == ev->chassis &&
-            s->buses[i].number == ev->number)
-            return IF_FIXED + i;
-    more = realloc(s->buses, (s->bus_count + 1) * sizeof *more);
-    if (more == NULL) {
-        s->status = ST_NOMEM;
+    n = find_interface(s, ev->link, ev->chassis, ev->number);
+    if (n < IF_FIXED + s->bus_count)
+        return n;
+    if (!add_interface(s, ev->link, ev->chassis, ev->number))
         return IF_IPMB0;
-    }
-    s->buses = more;
-    s->buses[s->bus_count] = (struct bus_interface){ ev->link, ev->chassis, ev->number };
     name_bus(s, ev, name);
-    keep(s, pcapng_interface(s->file, LINKTYPE_IPMI_HPM_2, name,
-                             bus_kinds[ev->link].description));
-    return IF_FIXED + s->bus_count++;
+    keep(s, s->to.interface(s->to.ctx, LINKTYPE_IPMI_HPM_2, name,
+                            bus_kinds[ev->link].description));
+    return n;
 }
 
 static void
@@ -168,6 +195,8 @@ build_frame(struct wr *w, const struct tap_event *ev, uint64_t time_ns)
         .bytes = ev->bytes,
     };
 
+    if (ev->link == TAP_IPMB && (ev->number & BUS_KIND_BITS) == BUS_PAIR_B)
+        r.specific |= TRACED_SECOND_BUS;
     build_record(w, &r, time_ns);
 }
 
@@ -245,6 +274,34 @@ pcapng_write(void *ctx, const struct tap_event *ev)
 }
 
 static enum status
+open_inputs(struct pcapng_sink *s)
+{
+    uint32_t n = IF_FIXED + s->bus_count;
+
+    if (!add_interface(s, LINK_INPUTS, 0, 0))
+        return ST_NOMEM;
+    s->inputs = n;
+    return s->to.interface(s->to.ctx, LINKTYPE_USER0, LANE_INPUTS,
+                           "what reached the lab from outside, for its replay");
+}
+
+/* What came in from outside stands before what comes of it. */
+static enum status
+pcapng_input(void *ctx, instant at, struct bytes record)
+{
+    struct pcapng_sink *s = ctx;
+
+    write_waiting(s);
+    if (s->inputs == 0)
+        keep(s, open_inputs(s));
+    if (s->inputs != 0)
+        keep(s, s->to.packet(s->to.ctx, &(struct pcapng_packet){
+            .interface = s->inputs, .time_ns = s->epoch_s * NS_PER_S + at, .bytes = record,
+        }));
+    return s->status;
+}
+
+static enum status
 make_names(struct pcapng_sink *s, uint32_t count)
 {
     char **more = realloc(s->names, count * sizeof *more);
@@ -279,8 +336,8 @@ pcapng_sink_flush(void *ctx)
     struct pcapng_sink *s = ctx;
 
     write_waiting(s);
-    if (fflush(s->file) != 0)
-        s->status = ST_IO;
+    if (s->to.flush != NULL)
+        keep(s, s->to.flush(s->to.ctx));
     return s->status;
 }
 
@@ -290,7 +347,7 @@ pcapng_sink_close(void *ctx)
     struct pcapng_sink *s = ctx;
     enum status st = pcapng_sink_flush(s);
 
-    if (fclose(s->file) != 0)
+    if (s->to.close != NULL && s->to.close(s->to.ctx) != ST_OK)
         st = ST_IO;
     for (uint32_t i = 0; i < s->name_count; i++)
         free(s->names[i]);
@@ -307,34 +364,29 @@ write_head(struct pcapng_sink *s)
         uint16_t type;
         const char *name, *description;
     } fixed[IF_FIXED] = {
-        [IF_LAN] = { LINKTYPE_RAW, "lan0", "LAN datagrams as on the wire" },
+        [IF_LAN] = { LINKTYPE_RAW, LANE_LAN, "LAN datagrams as on the wire" },
         [IF_IPMB0] = { LINKTYPE_IPMI_HPM_2, "ipmb0", "IPMB frames" },
-        [IF_LAN_CLEAR] = { LINKTYPE_RAW, "lan0-clear", "decrypted copies of RMCP+ packets" },
-        [IF_NOTES] = { LINKTYPE_IPMI_HPM_2, "notes", "faults and what happened" },
+        [IF_LAN_CLEAR] = { LINKTYPE_RAW, LANE_LAN_CLEAR, "decrypted copies of RMCP+ packets" },
+        [IF_NOTES] = { LINKTYPE_IPMI_HPM_2, LANE_NOTES, "faults and what happened" },
     };
 
-    keep(s, pcapng_section(s->file, "ipmilab"));
     for (int i = 0; i < IF_FIXED; i++)
-        keep(s, pcapng_interface(s->file, fixed[i].type, fixed[i].name,
-                                 fixed[i].description));
+        keep(s, s->to.interface(s->to.ctx, fixed[i].type, fixed[i].name,
+                                fixed[i].description));
 }
 
 enum status
-pcapng_sink_open(const char *path, uint64_t epoch_s, struct trace_sink *out)
+pcapng_sink_new(const struct pcapng_out *to, uint64_t epoch_s, struct trace_sink *out)
 {
     struct pcapng_sink *s = calloc(1, sizeof *s);
 
     if (s == NULL)
         return ST_NOMEM;
-    s->file = fopen(path, "wb");
-    if (s->file == NULL) {
-        free(s);
-        return ST_IO;
-    }
+    s->to = *to;
     s->epoch_s = epoch_s;
     write_head(s);
     *out = (struct trace_sink){ .write = pcapng_write, .name = pcapng_name,
-                                .flush = pcapng_sink_flush, .close = pcapng_sink_close,
-                                .ctx = s };
+                                .input = pcapng_input, .flush = pcapng_sink_flush,
+                                .close = pcapng_sink_close, .ctx = s };
     return ST_OK;
 }

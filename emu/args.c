@@ -26,11 +26,12 @@ char *
 arg_expected(const struct arg *arg, char *to, size_t size)
 {
     char words[160] = "";
-    uint32_t max = arg->max ? arg->max : arg->kind == ARG_U8 ? 0xff : 0xffffffff;
+    uint32_t max = arg->max ? arg->max : arg->kind == ARG_UINT ? 0xffffffff : 0xff;
 
     expected_words(arg, words, sizeof words);
     switch (arg->kind) {
     case ARG_U8:
+    case ARG_MC:
     case ARG_UINT:
         snprintf(to, size, "the %s, 0 to %u%s%s", arg->name, max, words[0] ? " or " : "", words);
         break;
@@ -78,7 +79,7 @@ number_hint(const struct token *t)
 static bool
 wrong(struct lexer *lx, const struct token *t, const struct arg *arg)
 {
-    bool number = arg->kind == ARG_U8 || arg->kind == ARG_UINT;
+    bool number = arg->kind == ARG_U8 || arg->kind == ARG_MC || arg->kind == ARG_UINT;
     char words[224];
 
     lex_wrong(lx, t, "%s%s", arg_expected(arg, words, sizeof words),
@@ -104,7 +105,8 @@ keyword_of(const struct keyword *words, const struct token *t, uint32_t *out)
 static uint32_t
 cut(struct lexer *lx, const struct token *t, const struct number *n, const struct arg *arg)
 {
-    unsigned bits = arg->kind == ARG_U8 ? 8 : 32;
+    bool with_bus = arg->kind == ARG_MC && !n->negative && n->magnitude <= 0xfff;
+    unsigned bits = arg->kind == ARG_UINT || with_bus ? 32 : 8;
     uint64_t mask = bits == 8 ? 0xff : 0xffffffff;
     uint64_t v = n->negative ? 0 - n->magnitude : n->magnitude;
     uint64_t most = n->negative ? (mask >> 1) + 1 : mask;
@@ -122,7 +124,7 @@ parse_number(struct lexer *lx, const struct token *t, const struct arg *arg, str
 
     if (keyword_of(arg->words, t, &out->n))
         return true;
-    if (arg->kind == ARG_U8 && t->text[0] == '\'') {
+    if (arg->kind != ARG_UINT && t->text[0] == '\'') {
         out->n = t->len > 1 ? (uint8_t)t->text[1] : 0;
     } else {
         if (!number_read(t->text, t->len, &n))
@@ -235,6 +237,7 @@ parse_word(struct lexer *lx, const struct token *t, const struct arg *arg, struc
 {
     switch (arg->kind) {
     case ARG_U8:
+    case ARG_MC:
     case ARG_UINT:
         return parse_number(lx, t, arg, out);
     case ARG_BITS:

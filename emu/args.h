@@ -22,6 +22,7 @@ struct keyword {
 enum arg_kind {
     ARG_NONE,
     ARG_U8,       /* number, or 'c, or one of words; truncated to 8 bits */
+    ARG_MC,       /* ARG_U8, or a number of 12 bits: a bus before it */
     ARG_UINT,     /* number of 32 bits, or one of words */
     ARG_BITS,     /* max characters 0 or 1, the leftmost the highest bit */
     ARG_BYTES,    /* max octets: "text", or 32 or 2 * max hex digits */

@@ -30,38 +30,38 @@ build_text(struct build *b, const char *text, size_t len)
 }
 
 struct mc_note *
-build_note(struct build *b, uint8_t address)
+build_note(struct build *b, uint16_t id)
 {
-    if (b->notes[address] == NULL)
-        b->notes[address] = pool_alloc(b->pool, sizeof *b->notes[address]);
-    b->nomem = b->nomem || b->notes[address] == NULL;
-    return b->notes[address];
+    if (b->notes[id] == NULL)
+        b->notes[id] = pool_alloc(b->pool, sizeof *b->notes[id]);
+    b->nomem = b->nomem || b->notes[id] == NULL;
+    return b->notes[id];
 }
 
 /* ---- controllers ----------------------------------------------------------- */
 
 struct machine_mc *
-build_mc(struct build *b, uint8_t address, struct place at)
+build_mc(struct build *b, uint16_t id, struct place at)
 {
-    struct mc_note *note = build_note(b, address);
+    struct mc_note *note = build_note(b, id);
 
     if (note == NULL || note->mc != NULL)
         return note ? note->mc : NULL;
-    note->mc = description_mc(b->d, address);
+    note->mc = description_mc(b->d, id);
     note->named = at;
     if (note->mc == NULL && b->d->mc_count == DESCRIPTION_MCS_MAX)
         diag_error(b->diags, at, "found one more controller, at 0x%02x; expected at most %d",
-                   address, DESCRIPTION_MCS_MAX);
+                   id, DESCRIPTION_MCS_MAX);
     else if (note->mc == NULL)
         b->nomem = true;
     return note->mc;
 }
 
 void
-build_mc_delete(struct build *b, uint8_t address)
+build_mc_delete(struct build *b, uint16_t id)
 {
     struct description *d = b->d;
-    struct mc_note *note = b->notes[address];
+    struct mc_note *note = b->notes[id];
     uint32_t left = 0;
 
     if (note == NULL || note->mc == NULL)
@@ -128,7 +128,7 @@ struct machine_sensor *
 build_sensor(struct build *b, struct machine_mc *mc, uint8_t lun, uint8_t number,
              struct sensor_note **note)
 {
-    struct mc_note *n = b->notes[mc->address];
+    struct mc_note *n = b->notes[machine_id(mc)];
 
     if (n == NULL || lun > 3 || n->sensor[lun][number] == NULL)
         return NULL;
@@ -141,7 +141,7 @@ struct machine_sensor *
 build_sensor_add(struct build *b, struct machine_mc *mc, const struct machine_sensor *facts,
                  struct place at, const struct sensor_note **old)
 {
-    struct mc_note *note = build_note(b, mc->address);
+    struct mc_note *note = build_note(b, machine_id(mc));
     struct sensor_note **slot = note ? &note->sensor[facts->lun & 3][facts->number] : NULL;
     struct machine_sensor *s;
 
@@ -163,7 +163,7 @@ build_sensor_add(struct build *b, struct machine_mc *mc, const struct machine_se
 void
 build_sensor_sdr(struct build *b, struct machine_mc *mc, struct machine_sensor *s)
 {
-    struct mc_note *note = b->notes[mc->address];
+    struct mc_note *note = b->notes[machine_id(mc)];
     struct sensor_note *sensor = note ? note->sensor[s->lun][s->number] : NULL;
     struct bytes record = note ? note->sdr[s->lun][s->number] : bytes_of(NULL, 0);
 
@@ -192,7 +192,7 @@ add_from_sdr(struct build *b, struct machine_mc *mc, uint8_t lun, uint8_t number
 void
 build_sensors_from_sdrs(struct build *b, struct machine_mc *mc, struct place at)
 {
-    struct mc_note *note = build_note(b, mc->address);
+    struct mc_note *note = build_note(b, machine_id(mc));
 
     if (note == NULL || note->last_from_sdrs == b->sdr_total)
         return;
@@ -207,16 +207,31 @@ build_sensors_from_sdrs(struct build *b, struct machine_mc *mc, struct place at)
 
 /* ---- records ------------------------------------------------------------------- */
 
+#define OWNER_CHANNEL_AT 6 /* octet of a sensor record: [7:4] channel, [1:0] LUN */
+
+/* The bus that a record's owner is on: the record is told by mc, and names one
+ * of its channels. */
+static uint8_t
+bus_of_owner(const struct machine_mc *mc, struct bytes record)
+{
+    unsigned channel = record.at[OWNER_CHANNEL_AT] >> 4;
+
+    for (uint32_t i = 0; i < mc->port_count; i++)
+        if (mc->ports[i].channel == channel)
+            return mc->ports[i].bus;
+    return mc->bus;
+}
+
 /* Remember a sensor record under its owner; the first one of a sensor stays. */
 static void
-index_record(struct build *b, struct bytes record)
+index_record(struct build *b, const struct machine_mc *mc, struct bytes record)
 {
     struct sensor_key key;
     struct mc_note *note;
 
     if (!sensor_key_of(record, &key))
         return;
-    note = build_note(b, key.owner);
+    note = build_note(b, MC_ID(bus_of_owner(mc, record), key.owner));
     if (note == NULL)
         return;
     for (unsigned i = 0; i < key.share && key.number + i < 0xff; i++)
@@ -242,7 +257,7 @@ build_sdr(struct build *b, struct machine_mc *mc, int lun, struct bytes record)
     copy[1] = (uint8_t)(id >> 8);
     sdr->record = bytes_of(copy, record.len);
     b->sdr_total++;
-    index_record(b, sdr->record);
+    index_record(b, mc, sdr->record);
     return true;
 }
 
@@ -265,7 +280,7 @@ by_lun_and_number(const void *a, const void *b)
 static void
 end_value(struct build *b, const struct machine_mc *mc, struct machine_sensor *s)
 {
-    struct bytes record = b->notes[mc->address]->sdr[s->lun][s->number];
+    struct bytes record = b->notes[machine_id(mc)]->sdr[s->lun][s->number];
 
     if (s->has_value || s->event_only)
         return;
@@ -288,12 +303,12 @@ end_sensors(struct build *b, struct machine_mc *mc)
 {
     struct machine_sensor *all;
 
-    if (b->notes[mc->address]->from_sdrs)
-        build_sensors_from_sdrs(b, mc, b->notes[mc->address]->named);
+    if (b->notes[machine_id(mc)]->from_sdrs)
+        build_sensors_from_sdrs(b, mc, b->notes[machine_id(mc)]->named);
     all = (struct machine_sensor *)(uintptr_t)mc->sensors;
     for (uint32_t i = 0; i < mc->sensor_count; i++) {
         build_sensor_sdr(b, mc, &all[i]);
-        all[i].sdr = b->notes[mc->address]->sdr[all[i].lun][all[i].number];
+        all[i].sdr = b->notes[machine_id(mc)]->sdr[all[i].lun][all[i].number];
         end_value(b, mc, &all[i]);
     }
     build_sort_sensors(mc);
@@ -320,28 +335,29 @@ check_address(struct build *b, struct machine_mc *mc)
 {
     if (!mc->added || ((mc->address & 1) == 0 && mc->address != 0))
         return;
-    diag_warning(b->diags, b->notes[mc->address]->added,
+    diag_warning(b->diags, b->notes[machine_id(mc)]->added,
                  "found controller 0x%02x; expected an even address above 0, or it is not on "
-                 "the bus and cannot be asked", mc->address);
+                 "the bus and cannot be asked", machine_id(mc));
     mc->added = false;
 }
 
 static void
 end_mc(struct build *b, struct machine_mc *mc)
 {
-    struct mc_note *note = b->notes[mc->address];
+    struct mc_note *note = b->notes[machine_id(mc)];
 
     if (!mc->added && !note->in_conf) {
         diag_error(b->diags, note->named,
                    "found controller 0x%02x, which is not there; expected mc_add 0x%02x",
-                   mc->address, mc->address);
+                   machine_id(mc), machine_id(mc));
     }
     check_address(b, mc);
+    build_check_ports(b, mc);
     end_sensors(b, mc);
     if (mc->sel.count > 0 && !mc->sel.present) {
         diag_warning(b->diags, note->added.file ? note->added : note->named,
                      "found SEL records of controller 0x%02x; expected sel_enable 0x%02x with them",
-                     mc->address, mc->address);
+                     machine_id(mc), machine_id(mc));
         mc->sel.present = true;
         mc->sel.flags = BUILD_SEL_FLAGS;
         mc->sel.max = (uint16_t)(mc->sel.count > BUILD_SEL_DEFAULT ? mc->sel.count
@@ -355,7 +371,7 @@ end_mc(struct build *b, struct machine_mc *mc)
 static void
 end_bmc(struct build *b, struct machine_mc *mc)
 {
-    struct mc_note *note = b->notes[mc->address];
+    struct mc_note *note = b->notes[machine_id(mc)];
 
     mc->host = b->host;
     mc->power_policy_given = b->policy_given;
@@ -364,12 +380,12 @@ end_bmc(struct build *b, struct machine_mc *mc)
     if (!mc->added) {
         diag_warning(b->diags, note->named,
                      "found no mc_add 0x%02x, the BMC; expected one: it is a plain BMC now",
-                     mc->address);
+                     machine_id(mc));
         plain_bmc(mc);
     } else if (!note->enabled) {
         diag_warning(b->diags, note->added,
                      "found no mc_enable 0x%02x, the BMC; expected one: it will not answer",
-                     mc->address);
+                     machine_id(mc));
     }
 }
 

@@ -14,6 +14,7 @@
 
 #include "emu/args.h"
 #include "emu/diag.h"
+#include "sim/bus/bus_name.h"
 #include "sim/lab/description.h"
 
 #define BUILD_SEL_DEFAULT 512      /* records, where no sel_enable says */
@@ -36,7 +37,7 @@ struct sensor_note {
     struct place at;               /* where it was made */
 };
 
-/* What is known of an address, be there a controller or not. */
+/* What is known of a bus and address, be there a controller or not. */
 struct mc_note {
     struct machine_mc *mc;         /* NULL: only the owner of SDRs */
     struct place named;            /* first mention by a command */
@@ -52,7 +53,7 @@ struct mc_note {
 /* aggregate: a controller that shows another's sensors. */
 #define BUILD_AGGREGATES_MAX 64
 struct build_aggregate {
-    uint8_t to, from;
+    uint16_t to, from;             /* MC_ID */
     uint32_t ms;
     struct place at;
 };
@@ -61,7 +62,7 @@ struct build {
     struct description *d;
     struct diags *diags;
     struct pool *pool;
-    struct mc_note *notes[256];    /* by address */
+    struct mc_note *notes[(BUS_ID_MAX + 1) * 256];   /* by MC_ID */
     instant at;                    /* of imperative commands: sleeps so far */
     uint32_t sdr_total;            /* records so far */
     const char *main;              /* the machine's first file; borrowed */
@@ -87,14 +88,14 @@ enum status build_begin(struct build *b, const char *main, struct diags *diags,
  * is the caller's whether there were errors or not; NULL: no memory. */
 struct description *build_end(struct build *b);
 
-/* The notes of an address, made when there are none; NULL: no memory. */
-struct mc_note *build_note(struct build *b, uint8_t address);
+/* The notes of a controller's id (MC_ID), made when there are none; NULL: no memory. */
+struct mc_note *build_note(struct build *b, uint16_t id);
 
-/* The controller at an address, named at a place; made when there is none. */
-struct machine_mc *build_mc(struct build *b, uint8_t address, struct place at);
+/* The controller of an id, named at a place; made when there is none. */
+struct machine_mc *build_mc(struct build *b, uint16_t id, struct place at);
 
-/* Forget the controller at an address. */
-void build_mc_delete(struct build *b, uint8_t address);
+/* Forget the controller of an id. */
+void build_mc_delete(struct build *b, uint16_t id);
 
 /* A new sensor of mc, or NULL: there is one (*old tells where), or no memory. */
 struct machine_sensor *build_sensor_add(struct build *b, struct machine_mc *mc,
@@ -128,6 +129,9 @@ void build_sensors_dir(struct build *b, struct machine_mc *mc, const struct valu
 
 /* Make the mirrors of all aggregates, once all sensors are complete. */
 void build_aggregates(struct build *b);
+
+/* Complain of further buses of mc where a channel or an address is taken. */
+void build_check_ports(struct build *b, const struct machine_mc *mc);
 
 /* Put a controller's sensors in their order. */
 void build_sort_sensors(struct machine_mc *mc);

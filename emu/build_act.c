@@ -123,9 +123,9 @@ build_act(struct build *b, const struct lab_action *a)
 void
 build_enable(struct build *b, struct machine_mc *mc, bool on)
 {
-    struct lab_action a = { .what = ACT_MC_ENABLE, .mc = mc->address, .on = on };
+    struct lab_action a = { .what = ACT_MC_ENABLE, .mc = machine_id(mc), .on = on };
 
-    b->notes[mc->address]->enabled = b->notes[mc->address]->enabled || on;
+    b->notes[machine_id(mc)]->enabled = b->notes[machine_id(mc)]->enabled || on;
     if (b->at > 0)
         keep_action(b, &a);
     else

@@ -36,7 +36,7 @@ is_mirrored(const struct making *m, uint8_t lun, uint8_t number)
 static bool
 is_free(const struct making *m, uint8_t lun, unsigned number)
 {
-    const struct mc_note *note = m->b->notes[m->to->address];
+    const struct mc_note *note = m->b->notes[machine_id(m->to)];
 
     return description_sensor(m->to, lun, (uint8_t)number) == NULL &&
            (note == NULL || note->sdr[lun][number].at == NULL);

@@ -57,6 +57,10 @@ static const struct keyword model_words[] = {
     { "i2c", BUS_I2C }, { "csma", BUS_CSMA }, { NULL, 0 },
 };
 
+static const struct keyword i2c_bus_words[] = {
+    { "ipmb", MACHINE_I2C_IPMB }, { NULL, 0 },
+};
+
 static const struct keyword reset_words[] = {
     { "cold", 1 }, { "warm", 0 }, { NULL, 0 },
 };
@@ -80,7 +84,8 @@ static const struct keyword presence_words[] = {
 #define UINT(name) { ARG_UINT, name, 0, NULL, false }
 #define BITS(name, n) { ARG_BITS, name, n, NULL, false }
 #define STRING(name) { ARG_STRING, name, 0, NULL, false }
-#define MC U8("controller's address", 0)
+#define I2C_BUS { ARG_U8, "private bus", 7, i2c_bus_words, false }
+#define MC { ARG_MC, "controller's address", 0, NULL, false }
 #define SENSOR MC, U8("LUN", 3), U8("sensor number", 254)
 
 static const struct emu_cmd cmds[] = {
@@ -121,13 +126,14 @@ static const struct emu_cmd cmds[] = {
       "data OCTET... | file OFFSET \"name\"", "Add a FRU inventory device.",
       do_mc_add_fru_data },
     { "i2c_eeprom", WHEN_LOADING, NEEDS_MC,
-      { MC, U8("private bus", 7), U8("slave address", 0), UINT("size") },
+      { MC, I2C_BUS, U8("slave address", 0), UINT("size") },
       "[data OCTET... | file OFFSET \"name\" | fru ID]",
-      "Put a serial EEPROM on a private I2C bus, for Master Write-Read.", do_i2c_eeprom },
+      "Put a serial EEPROM on a private I2C bus or the IPMB, for Master Write-Read.",
+      do_i2c_eeprom },
     { "i2c_registers", WHEN_LOADING, NEEDS_MC,
-      { MC, U8("private bus", 7), U8("slave address", 0), UINT("count of registers") },
+      { MC, I2C_BUS, U8("slave address", 0), UINT("count of registers") },
       "[data OCTET... | file OFFSET \"name\"]",
-      "Put a device with registers on a private I2C bus.", do_i2c_registers },
+      "Put a device with registers on a private I2C bus or the IPMB.", do_i2c_registers },
     { "host_watts", WHEN_LOADING, NEEDS_MC,
       { MC, UINT("watts while off"), UINT("watts without load"), UINT("watts with full load"),
         { ARG_UINT, "watts when throttled", 0, NULL, true } }, NULL,
@@ -267,6 +273,12 @@ static const struct emu_cmd cmds[] = {
       { { ARG_CHOICE, "model", 0, model_words, false } }, NULL,
       "Say what becomes of frames that start at once: arbitration, or all are lost.",
       do_ipmb_model },
+    { "ipmb_bus", WHEN_LOADING, NEEDS_NO_PART, { { ARG_WORD, "bus's name", 0, NULL, false } },
+      "[pair] [csma] [instant | hz=N]",
+      "Describe a bus: IPMB-0, as one or a pair A and B, or a further one.", do_ipmb_bus },
+    { "mc_bus", WHEN_LOADING, NEEDS_MC,
+      { MC, { ARG_WORD, "bus's name", 0, NULL, false }, U8("channel", 11) }, "[address=A]",
+      "Put a controller on a further bus, which is a channel of its.", do_mc_bus },
     { "mc_remove", WHEN_ANY, NEEDS_MC, { MC }, NULL,
       "Pull a controller out: it is off the bus, and its state is gone.", do_mc_remove },
     { "mc_insert", WHEN_ANY, NEEDS_MC, { MC }, NULL,
@@ -316,16 +328,16 @@ static bool
 find_mc(struct emu_call *call)
 {
     struct emu_run *run = call->run;
-    uint8_t address = (uint8_t)call->v[0].n;
+    uint16_t id = emu_mc_id(call, &call->v[0]);
 
     if (run->build != NULL) {
-        call->mc = build_mc(run->build, address, call->v[0].at);
+        call->mc = build_mc(run->build, id, call->v[0].at);
         return call->mc != NULL;
     }
-    call->mc = description_find_mc(run->live, address);
+    call->mc = description_find_mc(run->live, id);
     if (call->mc == NULL)
         diag_error(run->script->diags, call->v[0].at,
-                   "found controller 0x%02x; expected one that is there", address);
+                   "found controller 0x%02x; expected one that is there", id);
     return call->mc != NULL;
 }
 
@@ -342,7 +354,7 @@ find_sensor(struct emu_call *call)
     if (s == NULL)
         diag_error(call->run->script->diags, call->v[2].at,
                    "found sensor 0x%02x %u 0x%02x, which is not there; expected sensor_add "
-                   "before it", call->mc->address, lun, number);
+                   "before it", machine_id(call->mc), lun, number);
     return s != NULL;
 }
 

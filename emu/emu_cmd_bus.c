@@ -43,7 +43,7 @@ is_satellite(struct emu_call *call)
     struct emu_run *run = call->run;
     uint8_t bmc = run->build ? run->build->d->bmc_address : run->live->bmc_address;
 
-    if (call->mc->address != bmc)
+    if (machine_id(call->mc) != bmc)
         return true;
     diag_error(diags_of(call), call->v[0].at,
                "found the BMC, 0x%02x; expected another controller", bmc);
@@ -53,7 +53,7 @@ is_satellite(struct emu_call *call)
 static void
 act_on_satellite(struct emu_call *call, enum lab_act what, bool on)
 {
-    struct lab_action a = { .what = what, .mc = call->mc->address, .on = on };
+    struct lab_action a = { .what = what, .mc = machine_id(call->mc), .on = on };
 
     if (is_satellite(call))
         emu_do(call, &a);
@@ -81,7 +81,7 @@ void
 do_mc_reset(struct emu_call *call)
 {
     struct lab_action a = { .what = ACT_MC_RESET,
-                            .mc = call->mc->address,
+                            .mc = machine_id(call->mc),
                             .on = call->v[1].n };
 
     emu_do(call, &a);
@@ -91,7 +91,7 @@ void
 do_bridge_style(struct emu_call *call)
 {
     struct lab_action a = { .what = ACT_BRIDGE_STYLE,
-                            .mc = call->mc->address,
+                            .mc = machine_id(call->mc),
                             .value = (uint8_t)call->v[1].n };
 
     emu_do(call, &a);
@@ -119,6 +119,7 @@ do_fault(struct emu_call *call)
 
     if (!fault_words_parse(call->lx, &words))
         return;
+    emu_check_bus(call, &words.rule);
     kept = room_for(call, sizeof *kept);
     if (kept == NULL)
         return;

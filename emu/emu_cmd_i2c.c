@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "emu/emu_handlers.h"
@@ -9,13 +10,36 @@ diags_of(struct emu_call *call)
     return call->run->script->diags;
 }
 
-/* The device that is described, once its arguments are sound; NULL after a
- * diagnostic. */
+/* Said before; false after a diagnostic. */
+static bool
+check_new(struct emu_call *call)
+{
+    const struct value *bus = &call->v[1], *address = &call->v[2];
+    const struct machine_mc *mc = call->mc;
+    char where[16] = "the IPMB";
+
+    if (bus->n != MACHINE_I2C_IPMB)
+        snprintf(where, sizeof where, "bus %u", (unsigned)bus->n);
+    for (uint32_t i = 0; i < mc->i2c_count; i++)
+        if (mc->i2c[i].bus == bus->n && mc->i2c[i].address == address->n) {
+            diag_error(diags_of(call), address->at,
+                       "found device 0x%02x of %s a second time; expected it once",
+                       (unsigned)address->n, where);
+            return false;
+        }
+    if (bus->n != MACHINE_I2C_IPMB || address->n != mc->address)
+        return true;
+    diag_error(diags_of(call), address->at,
+               "found 0x%02x, the controller's own; expected an address that is free",
+               (unsigned)address->n);
+    return false;
+}
+
+/* The device that is described; false after a diagnostic. */
 static bool
 check_device(struct emu_call *call, uint32_t size_max)
 {
     const struct value *v = call->v;
-    const struct machine_mc *mc = call->mc;
 
     if (v[2].n & 1 || v[2].n == 0)
         diag_error(diags_of(call), v[2].at, "found 0x%02x; expected the device's address, even "
@@ -23,16 +47,8 @@ check_device(struct emu_call *call, uint32_t size_max)
     else if (v[3].n == 0 || v[3].n > size_max)
         diag_error(diags_of(call), v[3].at, "found size %u; expected 1 to %u",
                    (unsigned)v[3].n, (unsigned)size_max);
-    else {
-        for (uint32_t i = 0; i < mc->i2c_count; i++)
-            if (mc->i2c[i].bus == v[1].n && mc->i2c[i].address == v[2].n) {
-                diag_error(diags_of(call), v[2].at,
-                           "found device 0x%02x of bus %u a second time; expected it once",
-                           (unsigned)v[2].n, (unsigned)v[1].n);
-                return false;
-            }
-        return true;
-    }
+    else
+        return check_new(call);
     return false;
 }
 

@@ -16,13 +16,13 @@ void
 do_mc_setbmc(struct emu_call *call)
 {
     struct build *b = call->run->build;
-    uint8_t address = (uint8_t)call->v[0].n;
+    uint16_t address = emu_mc_id(call, &call->v[0]);
 
-    if ((address & 1) || address == 0)
+    if ((address & 1) || address == 0 || address > 0xff)
         diag_error(diags_of(call), call->v[0].at,
                    "found 0x%02x; expected the BMC's address, even and above 0", address);
     else
-        b->d->bmc_address = address;
+        b->d->bmc_address = (uint8_t)address;
 }
 
 static void
@@ -53,7 +53,7 @@ check_order(struct emu_call *call, const struct mc_note *note)
         return;
     diag_warning(diags_of(call), note->named,
                  "found controller 0x%02x before its mc_add; expected mc_add before",
-                 call->mc->address);
+                 machine_id(call->mc));
 }
 
 void
@@ -61,8 +61,8 @@ do_mc_add(struct emu_call *call)
 {
     struct build *b = call->run->build;
     const struct value *v = call->v;
-    struct machine_mc *mc = build_mc(b, (uint8_t)v[0].n, v[0].at);
-    struct mc_note *note = mc ? build_note(b, mc->address) : NULL;
+    struct machine_mc *mc = build_mc(b, emu_mc_id(call, &v[0]), v[0].at);
+    struct mc_note *note = mc ? build_note(b, machine_id(mc)) : NULL;
 
     if (note == NULL)
         return;
@@ -70,7 +70,7 @@ do_mc_add(struct emu_call *call)
     if (mc->added) {
         diag_error(diags_of(call), v[0].at,
                    "found controller 0x%02x a second time; expected it once, as in line %d",
-                   mc->address, note->added.line);
+                   machine_id(mc), note->added.line);
         return;
     }
     check_order(call, note);
@@ -90,7 +90,7 @@ do_mc_add(struct emu_call *call)
 static void
 enable(struct emu_call *call, bool on)
 {
-    struct lab_action a = { .what = ACT_MC_ENABLE, .mc = call->mc->address, .on = on };
+    struct lab_action a = { .what = ACT_MC_ENABLE, .mc = machine_id(call->mc), .on = on };
 
     if (call->run->build != NULL)
         build_enable(call->run->build, call->mc, on);
@@ -121,7 +121,7 @@ do_mc_delete(struct emu_call *call)
         do_mc_remove(call);
         return;
     }
-    build_mc_delete(b, call->mc->address);
+    build_mc_delete(b, machine_id(call->mc));
 }
 
 void
@@ -197,7 +197,7 @@ void
 do_sel_add(struct emu_call *call)
 {
     struct lab_action a = {
-        .what = ACT_SEL_ADD, .mc = call->mc->address, .value = (uint8_t)call->v[1].n
+        .what = ACT_SEL_ADD, .mc = machine_id(call->mc), .value = (uint8_t)call->v[1].n
     };
 
     if (sel_body(call, a.body))

@@ -123,7 +123,7 @@ do_device_sdr_source(struct emu_call *call)
 void
 do_sensors_from_sdrs(struct emu_call *call)
 {
-    struct mc_note *note = build_note(call->run->build, call->mc->address);
+    struct mc_note *note = build_note(call->run->build, machine_id(call->mc));
 
     if (note == NULL)
         return;
@@ -288,7 +288,7 @@ do_sensor_add(struct emu_call *call)
     if (old != NULL)
         diag_error(diags_of(call), call->v[2].at,
                    "found sensor 0x%02x %u 0x%02x a second time; expected it once, as in line %d",
-                   call->mc->address, facts.lun, facts.number, old->at.line);
+                   machine_id(call->mc), facts.lun, facts.number, old->at.line);
     if (s != NULL)
         build_sensor_sdr(call->run->build, call->mc, s);
 }
@@ -299,7 +299,7 @@ static struct lab_action
 sensor_action(const struct emu_call *call, enum lab_act what)
 {
     return (struct lab_action){
-        .what = what, .mc = call->mc->address, .lun = (uint8_t)call->v[1].n,
+        .what = what, .mc = machine_id(call->mc), .lun = (uint8_t)call->v[1].n,
         .number = (uint8_t)call->v[2].n, .value = (uint8_t)call->v[3].n,
         .event = call->v[4].n != 0,
     };
@@ -408,16 +408,16 @@ void
 do_aggregate(struct emu_call *call)
 {
     struct build *b = call->run->build;
-    uint8_t from = (uint8_t)call->v[1].n;
+    uint16_t from = MC_ID(call->mc->bus, call->v[1].n);
 
     if (!build_period_good(b, &call->v[2]))
         return;
-    if (from == call->mc->address || b->aggregate_count == BUILD_AGGREGATES_MAX) {
+    if (from == machine_id(call->mc) || b->aggregate_count == BUILD_AGGREGATES_MAX) {
         diag_error(diags_of(call), call->v[1].at, "found 0x%02x; expected another controller, "
                    "at most %d of them", from, BUILD_AGGREGATES_MAX);
         return;
     }
     b->aggregates[b->aggregate_count++] = (struct build_aggregate){
-        call->mc->address, from, call->v[2].n, call->v[1].at,
+        machine_id(call->mc), from, call->v[2].n, call->v[1].at,
     };
 }

@@ -166,7 +166,7 @@ act_on_fru(struct emu_call *call, enum lab_act what)
 {
     struct lab_action a = {
         .what = what,
-        .mc = call->mc->address,
+        .mc = machine_id(call->mc),
         .number = (uint8_t)call->v[1].n,
         .on = call->v[2].n,
     };

@@ -35,6 +35,17 @@ emu_handler do_mc_add_fru_data, do_fru_source, do_fru_access;
 emu_handler do_ipmb_speed, do_ipmb_model, do_mc_remove, do_mc_insert, do_mc_power;
 emu_handler do_mc_reset, do_bridge_style, do_fault, do_fault_clear;
 
+/* Which buses there are: emu_cmd_topology.c */
+emu_handler do_ipmb_bus, do_mc_bus;
+
+/* The id of the controller that an argument names; where its bus is not
+ * described, the address alone, after a word about that. */
+uint16_t emu_mc_id(struct emu_call *call, const struct value *v);
+
+/* A word about a fault on a bus that is not there. */
+struct fault_rule;
+void emu_check_bus(struct emu_call *call, const struct fault_rule *rule);
+
 /* Records and sensors: emu_cmd_sensor.c */
 emu_handler do_main_sdr_add, do_device_sdr_add, do_sdr_source, do_device_sdr_source;
 emu_handler do_sensors_from_sdrs, do_sensor_add, do_sensor_set_bit, do_sensor_set_bit_only;

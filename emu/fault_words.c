@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/bus/bus_name.h"
+
 #define ANY_OCTET (-1)
 #define PPM_OF_PERCENT 10000u
 #define PERCENT_DECIMALS 4
@@ -310,6 +312,19 @@ take_value(struct fault_words *out, const struct key *key, const struct token *t
 
 /* ---- words ---------------------------------------------------------------------------- */
 
+/* "ipmb0-a", "ipmb-l1": the name of a bus. */
+static bool
+take_bus(struct fault_rule *rule, const struct token *t)
+{
+    uint8_t number;
+
+    if (!bus_number(t->text, t->len, &number))
+        return false;
+    rule->link = TAP_IPMB;
+    rule->number = number;
+    return true;
+}
+
 /* "ipmb", "lan1". */
 static bool
 take_where(struct parse *p, const struct token *t)
@@ -333,7 +348,7 @@ take_where(struct parse *p, const struct token *t)
         rule->number = (int)number;
         return true;
     }
-    return false;
+    return take_bus(rule, t);
 }
 
 static bool

@@ -10,7 +10,8 @@
  *     ipmb cut segment=0x82,0x84
  *
  * WHERE is lan, ipmb, icmb or any, with the number of a channel or bus behind
- * it for that one alone (lan1). EFFECT is one of fault_effect_text(). The keys
+ * it for that one alone (lan1), or the name of a bus (sim/bus/bus_name.h:
+ * ipmb0-a, ipmb-l1). EFFECT is one of fault_effect_text(). The keys
  * stand in one table (fault_words.c), and so does which effect takes which of
  * those that say how; ipmilab-emu(5) explains them. A span has a unit: ns us
  * ms s min h. Times of a window (after, until) count from when the rule is

@@ -6,6 +6,7 @@ emu_libemu_la_SOURCES = \
 	emu/build.c emu/build.h \
 	emu/build_act.c \
 	emu/build_aggregate.c \
+	emu/build_ports.c \
 	emu/diag.c emu/diag.h \
 	emu/emu.c emu/emu.h \
 	emu/emu_cmd.c emu/emu_cmd.h \
@@ -18,6 +19,7 @@ emu_libemu_la_SOURCES = \
 	emu/emu_cmd_oem.c \
 	emu/emu_cmd_sensor.c \
 	emu/emu_cmd_shelf.c \
+	emu/emu_cmd_topology.c \
 	emu/emu_file.c emu/emu_file.h \
 	emu/emu_handlers.h \
 	emu/emu_line.c emu/emu_line.h \
@@ -75,9 +77,15 @@ dist_machines_DATA = \
 	emu/machines/shelf-board-2.sdrs \
 	emu/machines/shelf-board-3.fru \
 	emu/machines/shelf-board-3.sdrs \
+	emu/machines/shelf-carrier.fru \
+	emu/machines/shelf-carrier.sdrs \
 	emu/machines/shelf-fan-tray.fru \
 	emu/machines/shelf-fan-tray.sdrs \
 	emu/machines/shelf-manager.fru \
+	emu/machines/shelf-module-1.fru \
+	emu/machines/shelf-module-1.sdrs \
+	emu/machines/shelf-module-2.fru \
+	emu/machines/shelf-module-2.sdrs \
 	emu/machines/shelf.conf \
 	emu/machines/shelf.emu \
 	emu/machines/shelf.fru \
@@ -100,6 +108,7 @@ unit_tests += \
 	tests/emu/check_emu_cmd_oem \
 	tests/emu/check_emu_cmd_fru \
 	tests/emu/check_emu_cmd_bus \
+	tests/emu/check_emu_cmd_topology \
 	tests/emu/check_emu_file \
 	tests/emu/check_fault_words \
 	tests/emu/check_fru_source \

@@ -2,7 +2,7 @@
  * sdr_id.h - id strings of SDRs as sdrcomp writes them: a type/length octet
  * that counts characters, then the characters in one of three encodings.
  *
- * BCD plus has the low nibble first here, as in OpenIPMI; of one character
+ * BCD plus has the low nibble first (sim/wire/text.h); of one character
  * in 8 bits it makes two, with a NUL, because C1h would end a FRU area.
  * Spec: IPMI v2.0 43.15.
  */
@@ -19,7 +19,7 @@
 #define SDR_ID_CHARS_SPEC 16      /* what the specification has room for */
 #define SDR_ID_OCTETS_MAX (1 + SDR_ID_CHARS_MAX + 1)
 
-/* The values are the type bits. */
+/* The values are the type bits: text_code_of_sdr(). */
 enum sdr_id_code { SDR_ID_BCD = 1, SDR_ID_6BIT = 2, SDR_ID_8BIT = 3 };
 
 /* The shortest encoding that has all characters. */

@@ -1,7 +1,13 @@
 #include "lua/core.h"
 
+#include <stdio.h>
+
+#include "lua/hooks.h"
+
 static const struct core_rows *const subjects[] = {
-    &l_time_rows, &l_lab_rows, &l_mc_rows, &l_console_rows,
+    &l_time_rows, &l_lab_rows, &l_mc_rows, &l_console_rows, &l_crypto_rows,
+    &l_run_rows, &l_target_rows, &l_hook_rows, &l_node_rows,
+    &l_watch_rows, &l_fault_rows, &l_trace_rows, &l_bus_rows, &l_host_rows,
 };
 
 #define SUBJECTS (sizeof subjects / sizeof subjects[0])
@@ -18,11 +24,29 @@ core_open(lua_State *L)
     }
 }
 
+/* The function of a command that is at work; NULL: none is. */
+static const struct hook_call *
+call_of(struct play *p)
+{
+    const struct hooks *h = *play_hooks(p);
+
+    return h == NULL ? NULL : h->call;
+}
+
+void
+core_outside(lua_State *L)
+{
+    if (call_of(play_of(L)) != NULL)
+        luaL_error(L, "a function that answers a command cannot ask or wait; spawn() a task, or "
+                      "return later()");
+}
+
 struct stage *
 core_stage(lua_State *L)
 {
     struct stage *s = play_stage(play_of(L));
 
+    core_outside(L);
     if (s == NULL)
         luaL_error(L, "not enough memory");
     return s;
@@ -47,12 +71,15 @@ core_mc(lua_State *L, int arg)
 {
     struct chassis_unit *unit = core_unit(L, arg);
     lua_Integer address = luaL_checkinteger(L, arg + 1);
-    struct mc *mc = address >= 0 && address <= 0xff
-                        ? chassis_unit_mc(unit, (uint8_t)address) : NULL;
+    struct mc *mc = address >= 0 && address <= UINT16_MAX
+                        ? chassis_unit_mc(unit, (uint16_t)address) : NULL;
 
-    if (mc == NULL)
-        luaL_error(L, "there is no controller at %s%d in this chassis", address < 0 ? "-" : "",
-                   (int)(address < 0 ? -address : address));
+    if (mc == NULL) {
+        char hex[24];
+
+        (void)snprintf(hex, sizeof hex, "%02llXh", (unsigned long long)address);
+        luaL_error(L, "there is no controller at %s in this chassis", hex);
+    }
     return mc;
 }
 
@@ -144,8 +171,16 @@ core_fail(lua_State *L, const char *what, enum status st)
 void
 core_do(lua_State *L, struct chassis_unit *unit, void (*what)(void *ctx), void *ctx)
 {
-    struct stage *s = core_stage(L);
+    const struct hook_call *call = call_of(play_of(L));
+    struct stage *s = play_stage(play_of(L));
 
+    if (call != NULL && call->chassis == chassis_unit_world(unit)->chassis) {
+        what(ctx);
+        return;
+    }
+    if (call != NULL)
+        luaL_error(L, "a function that answers a command acts on its own chassis alone; "
+                      "spawn() a task for others");
     lab_do(stage_lab(s), unit, stage_now(s), what, ctx);
     stage_settle(s);
 }

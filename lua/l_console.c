@@ -29,15 +29,15 @@ check_remote(lua_State *L, int arg)
     return r;
 }
 
-/* A text field of the table at 3 of up to size octets, zero-filled. */
+/* A text field of the table at arg of up to size octets, zero-filled. */
 static void
-octets_field(lua_State *L, const char *field, void *to, size_t size)
+octets_field(lua_State *L, int arg, const char *field, void *to, size_t size)
 {
     size_t len;
     const char *text;
 
     memset(to, 0, size);
-    if (lua_getfield(L, 3, field) != LUA_TNIL) {
+    if (lua_getfield(L, arg, field) != LUA_TNIL) {
         text = luaL_checklstring(L, -1, &len);
         if (len > size)
             luaL_error(L, "%s: %d octets are too many; up to %d fit", field, (int)len,
@@ -47,27 +47,27 @@ octets_field(lua_State *L, const char *field, void *to, size_t size)
     lua_pop(L, 1);
 }
 
-static struct remote_opts
-read_opts(lua_State *L)
+struct remote_opts
+core_remote_opts(lua_State *L, int arg)
 {
     struct remote_opts o = {
-        .rmcpp = core_field_bool(L, 3, "rmcpp"),
-        .auth_type = (uint8_t)core_field_number(L, 3, "auth_type", 0, 5, 2),
-        .suite = (uint8_t)core_field_number(L, 3, "suite", 0, 63, 3),
-        .privilege = (uint8_t)core_field_number(L, 3, "privilege", 0, 15, PRIV_ADMIN),
-        .name_only = core_field_bool(L, 3, "name_only"),
-        .ask_highest = core_field_bool(L, 3, "ask_highest"),
-        .skip_capabilities = core_field_bool(L, 3, "skip_capabilities"),
-        .timeout = (instant)core_field_number(L, 3, "timeout", 0, INT64_MAX, 0),
-        .retries = (unsigned)core_field_number(L, 3, "retries", 0, 1000, REMOTE_RETRIES),
+        .rmcpp = core_field_bool(L, arg, "rmcpp"),
+        .auth_type = (uint8_t)core_field_number(L, arg, "auth_type", 0, 5, 2),
+        .suite = (uint8_t)core_field_number(L, arg, "suite", 0, 63, 3),
+        .privilege = (uint8_t)core_field_number(L, arg, "privilege", 0, 15, PRIV_ADMIN),
+        .name_only = core_field_bool(L, arg, "name_only"),
+        .ask_highest = core_field_bool(L, arg, "ask_highest"),
+        .skip_capabilities = core_field_bool(L, arg, "skip_capabilities"),
+        .timeout = (instant)core_field_number(L, arg, "timeout", 0, INT64_MAX, 0),
+        .retries = (unsigned)core_field_number(L, arg, "retries", 0, 1000, REMOTE_RETRIES),
     };
 
     if (o.retries == 0)
         o.retries = REMOTE_NO_RETRIES;
-    octets_field(L, "user", o.user, 16);
-    octets_field(L, "password", o.password, sizeof o.password);
-    octets_field(L, "kg", o.kg, sizeof o.kg);
-    lua_getfield(L, 3, "kg");
+    octets_field(L, arg, "user", o.user, 16);
+    octets_field(L, arg, "password", o.password, sizeof o.password);
+    octets_field(L, arg, "kg", o.kg, sizeof o.kg);
+    lua_getfield(L, arg, "kg");
     o.kg_set = !lua_isnil(L, -1);
     lua_pop(L, 1);
     return o;
@@ -87,7 +87,7 @@ console_new(lua_State *L)
     if (lan == NULL)
         return luaL_error(L, "this chassis has no such LAN");
     if (lua_istable(L, 3))
-        opts = read_opts(L);
+        opts = core_remote_opts(L, 3);
     st = stage_console_new(s, unit, lan, lua_istable(L, 3) ? &opts : NULL, &c);
     if (st == ST_INVALID)
         return luaL_error(L, "there is no such cipher suite or authentication type");
@@ -103,6 +103,7 @@ console_new(lua_State *L)
 static int
 console_free(lua_State *L)
 {
+    core_outside(L);
     play_drop_console(play_of(L), luaL_checkinteger(L, 1));
     return 0;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lua/core.h"
+#include "lua/hooks.h"
 #include "lua/troupe.h"
 
 /* d as a light userdata; or raise why, which is freed. */
@@ -53,6 +54,7 @@ add(lua_State *L)
     if (st != ST_OK)
         return core_fail(L, "chassis", st);
     stage_settle(s);
+    watch_added(*play_hooks(play_of(L)));
     lua_pushinteger(L, lab_count(stage_lab(s)) - 1);
     return 1;
 }
@@ -73,7 +75,7 @@ chassis(lua_State *L)
     core_set_number(L, "bmc", d->bmc_address);
     lua_newtable(L);
     while ((mc = chassis_unit_nth_mc(unit, n)) != NULL) {
-        lua_pushinteger(L, mc_address(mc));
+        lua_pushinteger(L, machine_id(mc_machine(mc)));
         lua_rawseti(L, -2, ++n);
     }
     lua_setfield(L, -2, "controllers");

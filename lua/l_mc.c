@@ -45,6 +45,7 @@ mc_ask(lua_State *L)
     struct request r = { .play = p, .channel = CHANNEL_SYSTEM };
     uint8_t privilege;
 
+    core_outside(L);
     r.mc = core_mc(L, 1);
     r.netfn = (uint8_t)core_number(L, 3, 0, 0x3f, "netfn");
     r.cmd = (uint8_t)core_number(L, 4, 0, 0xff, "cmd");

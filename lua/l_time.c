@@ -12,13 +12,20 @@ now(lua_State *L)
     return 1;
 }
 
+/* ([until], [outside]): outside says that nobody waits for the lab. */
 static int
 step(lua_State *L)
 {
     struct stage *s = core_stage(L);
     instant until = lua_isnoneornil(L, 1) ? INSTANT_NEVER : core_instant(L, 1);
 
-    if (until == INSTANT_NEVER && stage_deadline(s) == INSTANT_NEVER && !stage_is_real(s))
+    play_keep_pace(play_of(L));
+    if (lua_toboolean(L, 2) && play_wait_outside(play_of(L))) {
+        lua_pushinteger(L, (lua_Integer)stage_now(s));
+        return 1;
+    }
+    if (until == INSTANT_NEVER && stage_deadline(s) == INSTANT_NEVER &&
+        !play_awaits_outside(play_of(L)))
         return luaL_error(L, "nothing will ever happen again, and the scenario waits for it");
     play_breathe(play_of(L));
     lua_pushinteger(L, (lua_Integer)stage_step(s, until));
@@ -75,7 +82,8 @@ say(lua_State *L)
 
 static const struct core_row rows[] = {
     { "now", now, "() -> instant in ns" },
-    { "step", step, "([until]) -> instant: let time pass to the next event, or until" },
+    { "step", step, "([until], [outside]) -> instant: let time pass to the next event, or until; outside: "
+      "only programs are waited for" },
     { "settle", settle, "(): carry what waits, without letting time pass" },
     { "take", take, "() -> ticket, timed_out, cc, data | nothing: what ended" },
     { "chance", chance, "(n) -> 0 .. n - 1, from the seed" },

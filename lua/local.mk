@@ -4,33 +4,63 @@
 lua_library = \
 	lua/ipmilab/api.lua \
 	lua/ipmilab/blame.lua \
+	lua/ipmilab/bus.lua \
 	lua/ipmilab/bytes.lua \
+	lua/ipmilab/client.lua \
 	lua/ipmilab/codes.lua \
 	lua/ipmilab/commands.lua \
+	lua/ipmilab/conform.lua \
 	lua/ipmilab/console.lua \
 	lua/ipmilab/expect.lua \
+	lua/ipmilab/fault.lua \
 	lua/ipmilab/front.lua \
+	lua/ipmilab/hook.lua \
+	lua/ipmilab/host.lua \
 	lua/ipmilab/lab.lua \
+	lua/ipmilab/login.lua \
+	lua/ipmilab/node.lua \
+	lua/ipmilab/on.lua \
+	lua/ipmilab/packet.lua \
+	lua/ipmilab/run.lua \
 	lua/ipmilab/sandbox.lua \
 	lua/ipmilab/sensor.lua \
+	lua/ipmilab/session.lua \
 	lua/ipmilab/span.lua \
 	lua/ipmilab/suite.lua \
+	lua/ipmilab/target.lua \
 	lua/ipmilab/task.lua \
-	lua/ipmilab/time.lua
+	lua/ipmilab/time.lua \
+	lua/ipmilab/trace.lua \
+	lua/ipmilab/wire.lua
 
 shell_archives += lua/liblua.la
 lua_liblua_la_CPPFLAGS = $(AM_CPPFLAGS) $(LUA_CFLAGS)
 lua_liblua_la_SOURCES = \
 	lua/core.c lua/core.h \
 	lua/film.c lua/film.h \
+	lua/frame.c lua/frame.h \
+	lua/frames.c lua/frames.h \
+	lua/hooks.h \
+	lua/l_bus.c \
 	lua/l_console.c \
+	lua/l_crypto.c \
+	lua/l_fault.c \
+	lua/l_hook.c \
+	lua/l_host.c \
 	lua/l_lab.c \
 	lua/l_mc.c \
+	lua/l_node.c \
+	lua/l_run.c \
+	lua/l_target.c \
 	lua/l_time.c \
+	lua/l_trace.c \
+	lua/l_watch.c \
 	lua/library.c lua/library.h \
+	lua/outside.h \
 	lua/plan.c lua/plan.h \
 	lua/play.c lua/play.h \
 	lua/report.h \
+	lua/report_html.c \
 	lua/report_human.c \
 	lua/report_json.c \
 	lua/report_junit.c \
@@ -38,6 +68,7 @@ lua_liblua_la_SOURCES = \
 	lua/result_text.c lua/result_text.h \
 	lua/scenario.c lua/scenario.h \
 	lua/stage.c lua/stage.h \
+	lua/timeline.c lua/timeline.h \
 	lua/troupe.c lua/troupe.h
 nodist_lua_liblua_la_SOURCES = .aux/lua_library.c
 
@@ -48,3 +79,6 @@ nodist_lua_liblua_la_SOURCES = .aux/lua_library.c
 
 CLEANFILES += $(nodist_lua_liblua_la_SOURCES)
 EXTRA_DIST += $(lua_library) lua/embed.sh
+
+unit_tests += \
+	tests/lua/check_frames

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "lua/core.h"
+#include "lua/film.h"
+#include "lua/hooks.h"
 #include "lua/library.h"
 #include "lua/troupe.h"
 
@@ -26,6 +28,12 @@ struct play {
     struct completion *completions, **completions_end;
     struct stage_console **consoles;
     size_t console_count;
+    struct outside_world *outside;
+    enum play_pace pace, keeping;
+    int holders;                  /* of real time */
+    struct hooks *hooks;
+    struct film *film;
+    struct tap both;              /* opts.tap and the film's */
 };
 
 /* ---- the sandbox's bounds ---- */
@@ -221,18 +229,66 @@ play_free(struct play *p)
 
     if (p == NULL)
         return;
+    hooks_close(p->hooks);
     lua_close(p->L);
+    if (p->stage != NULL)
+        stage_drive(p->stage, NULL);
+    if (p->outside != NULL)
+        p->opts.outside->ops->close(p->outside);
     while ((c = play_take_completion(p)) != NULL)
         free(c);
     free(p->consoles);
     stage_free(p->stage);
+    hooks_free(p->hooks);
+    film_free(p->film);
     free(p);
+}
+
+static void
+show_both(void *ctx, const struct tap_event *ev)
+{
+    struct play *p = ctx;
+
+    tap_emit(p->opts.tap, ev);
+    tap_emit(film_tap(p->film), ev);
+}
+
+/* Who is shown what crosses the lab's links. */
+static const struct tap *
+tap_of(struct play *p)
+{
+    if (p->film == NULL)
+        return p->opts.tap;
+    p->both = (struct tap){ show_both, p };
+    return p->opts.tap != NULL ? &p->both : film_tap(p->film);
+}
+
+struct film *
+play_film(struct play *p)
+{
+    if (p->film != NULL || film_new(&p->film) != ST_OK)
+        return p->film;
+    if (p->stage != NULL)
+        stage_set_tap(p->stage, tap_of(p));
+    return p->film;
+}
+
+const char *
+play_traces(const struct play *p)
+{
+    return p->opts.traces;
+}
+
+struct hooks **
+play_hooks(struct play *p)
+{
+    return &p->hooks;
 }
 
 struct stage *
 play_stage(struct play *p)
 {
-    struct stage_opts opts = { .seed = p->seed, .tap = p->opts.tap };
+    struct stage_opts opts = { .seed = p->seed, .tap = tap_of(p) };
 
     if (p->stage == NULL && stage_new(&opts, &p->stage) != ST_OK)
         return NULL;
@@ -342,5 +398,98 @@ play_drop_console(struct play *p, lua_Integer id)
     if (c == NULL)
         return;
     p->consoles[id - 1] = NULL;
+    if (p->outside != NULL && stage_console_endpoint(c) != NULL)
+        p->opts.outside->ops->hang_up(p->outside, stage_console_endpoint(c));
     stage_console_free(p->stage, c);
+}
+
+/* ---- the outside ---- */
+
+struct outside_world *
+play_outside(struct play *p, enum status *why)
+{
+    const struct outside_setup *setup = p->opts.outside;
+
+    *why = setup == NULL ? ST_MISSING : ST_NOMEM;
+    if (p->outside == NULL && setup != NULL && play_stage(p) != NULL)
+        *why = setup->ops->open(p->stage, setup->folder, &p->outside);
+    return p->outside;
+}
+
+bool
+play_has_outside(const struct play *p)
+{
+    return p->outside != NULL;
+}
+
+const struct outside_setup *
+play_outside_setup(const struct play *p)
+{
+    return p->opts.outside;
+}
+
+void
+play_set_pace(struct play *p, enum play_pace pace)
+{
+    p->pace = pace;
+}
+
+void
+play_hold_real(struct play *p, int holders)
+{
+    p->holders += holders;
+}
+
+/* Whether anybody outside takes part now. */
+static bool
+has_company(const struct play *p)
+{
+    return p->holders > 0 || p->opts.outside->ops->busy(p->outside);
+}
+
+/* AUTO: virtual, and nothing of the outside is looked at. */
+static enum play_pace
+pace_of(const struct play *p)
+{
+    if (p->outside == NULL)
+        return PLAY_PACE_AUTO;
+    if (p->pace == PLAY_PACE_REAL)
+        return PLAY_PACE_REAL;
+    if (!has_company(p))
+        return PLAY_PACE_AUTO;
+    return p->pace == PLAY_PACE_VIRTUAL ? PLAY_PACE_VIRTUAL : PLAY_PACE_REAL;
+}
+
+void
+play_keep_pace(struct play *p)
+{
+    enum play_pace pace = pace_of(p);
+    const struct outside_ops *ops = p->opts.outside == NULL ? NULL : p->opts.outside->ops;
+
+    if (pace == p->keeping)
+        return;
+    p->keeping = pace;
+    if (pace == PLAY_PACE_AUTO)
+        stage_drive(p->stage, NULL);
+    else
+        stage_drive(p->stage, ops->drive(p->outside, pace == PLAY_PACE_REAL ? OUTSIDE_REAL
+                                                                            : OUTSIDE_HURRIED));
+}
+
+bool
+play_wait_outside(struct play *p)
+{
+    const struct stage_driver *driver;
+
+    if (p->keeping != PLAY_PACE_VIRTUAL)
+        return false;
+    driver = p->opts.outside->ops->drive(p->outside, OUTSIDE_HURRIED);
+    (void)driver->wait(driver->ctx, INSTANT_NEVER);
+    return true;
+}
+
+bool
+play_awaits_outside(const struct play *p)
+{
+    return p->outside != NULL && has_company(p);
 }

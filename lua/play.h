@@ -23,6 +23,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+#include "lua/outside.h"
 #include "lua/stage.h"
 
 #define PLAY_MEMORY_MAX (256u << 20)          /* octets of the Lua state */
@@ -35,12 +36,14 @@ struct play_opts {
     struct troupe *troupe;             /* borrowed: what plays share */
     uint64_t seed;
     const struct tap *tap;             /* or NULL */
+    const char *traces;                /* folder that it may keep traces in, or NULL */
 
     /* A line that the scenario prints, as it does; NULL: it is kept only for
      * the result. */
     void (*say)(void *ctx, const char *line);
     void *say_ctx;
 
+    const struct outside_setup *outside;   /* or NULL: none; borrowed */
     const char *const *args;           /* of the scenario: its table arg */
     size_t arg_count;
 };
@@ -85,10 +88,50 @@ struct completion *play_take_completion(struct play *p);   /* free() it; NULL */
 /* The scenario let time pass: its instructions count anew. */
 void play_breathe(struct play *p);
 
+/*
+ * The outside. Time is virtual until a program runs there or somebody holds
+ * real time, unless the scenario says how it is to go.
+ */
+enum play_pace { PLAY_PACE_AUTO, PLAY_PACE_REAL, PLAY_PACE_VIRTUAL };
+
+/* The world outside, opened at the first call; NULL: *why is ST_MISSING when
+ * this play has none. */
+struct outside_world *play_outside(struct play *p, enum status *why);
+bool play_has_outside(const struct play *p);
+const struct outside_setup *play_outside_setup(const struct play *p);
+
+void play_set_pace(struct play *p, enum play_pace pace);
+void play_hold_real(struct play *p, int holders);    /* so many more, or fewer */
+
+/* Let time be virtual or real as it should: before it passes, and as soon as
+ * the outside takes part, for only real time carries datagrams there. */
+void play_keep_pace(struct play *p);
+
+/* In virtual time: wait for the outside alone, while the lab's time stands. Does
+ * nothing, and gives false, when time is to pass. */
+bool play_wait_outside(struct play *p);
+
+/* True when something outside may happen although nothing is due. */
+bool play_awaits_outside(const struct play *p);
+
 /* Consoles by number from 1. */
 uint32_t play_add_console(struct play *p, struct stage_console *c);   /* 0: no memory */
 struct stage_console *play_console(struct play *p, lua_Integer id);   /* NULL */
 void play_drop_console(struct play *p, lua_Integer id);
+
+/* Where what the scenario hung into the lab stands (lua/hooks.h); freed with
+ * the play. */
+struct hooks;
+struct hooks **play_hooks(struct play *p);
+
+/*
+ * The play's own film (lua/film.h), which runs from the first call on, beside
+ * the tap of its options. NULL: no memory.
+ */
+struct film *play_film(struct play *p);
+
+/* The folder that the scenario may keep traces in; NULL: none. */
+const char *play_traces(const struct play *p);
 
 struct troupe *play_troupe(struct play *p);
 struct rng *play_chance(struct play *p);

@@ -47,4 +47,8 @@ enum status report_junit(const char *path, struct report *out);
 /* JSON: one object with an array of tests. */
 enum status report_json(const char *path, struct report *out);
 
+/* One file, index.html, in a folder (made when it is not there): each test
+ * with what is known and its timeline (lua/timeline.h). It needs no other. */
+enum status report_html(const char *folder, struct report *out);
+
 #endif

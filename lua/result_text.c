@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXTS 8
+#define TEXTS 9
 #define NO_TEXT UINT32_MAX
 
 /* The texts of a result, in the order of their octets. */
@@ -11,7 +11,8 @@ static void
 texts_of(struct scenario_result *r, char **texts[TEXTS])
 {
     char **all[TEXTS] = { &r->where, &r->message, &r->expected, &r->actual,
-                          &r->xfail, &r->trace,   &r->said,     &r->capture };
+                          &r->xfail, &r->trace,   &r->said,     &r->capture,
+                          &r->timeline };
 
     memcpy(texts, all, sizeof all);
 }

@@ -179,7 +179,9 @@ scenario_play(struct troupe *t, const struct scenario *s, size_t n,
               const struct scenario_opts *opts, struct scenario_result *result)
 {
     struct play_opts play = { .troupe = t, .seed = opts->seed, .tap = opts->tap,
+                              .traces = opts->traces,
                               .say = opts->say, .say_ctx = opts->say_ctx,
+                              .outside = opts->outside,
                               .args = opts->args, .arg_count = opts->arg_count };
     struct play *p;
     lua_State *L;
@@ -211,5 +213,6 @@ scenario_result_free(struct scenario_result *r)
     free(r->trace);
     free(r->said);
     free(r->capture);
+    free(r->timeline);
     *r = (struct scenario_result){ 0 };
 }

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lua/outside.h"
 #include "lua/troupe.h"
 #include "sim/engine/tap.h"
 
@@ -58,6 +59,7 @@ struct scenario_result {
     char *trace;            /* Lua's traceback, of errors */
     char *said;             /* what the scenario printed */
     char *capture;          /* trace file that the player kept */
+    char *timeline;         /* what it made of the film (timeline.h) */
     uint64_t real_ms;       /* as the player measured it */
 };
 
@@ -71,8 +73,10 @@ void scenario_free(struct scenario *s);
 struct scenario_opts {
     uint64_t seed;
     const struct tap *tap;       /* or NULL; borrowed */
+    const char *traces;          /* folder that it may keep traces in, or NULL */
     void (*say)(void *ctx, const char *line);    /* or NULL: each line printed */
     void *say_ctx;
+    const struct outside_setup *outside;         /* or NULL; borrowed */
     const char *const *args;     /* the scenario's table arg */
     size_t arg_count;
 };

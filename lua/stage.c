@@ -15,8 +15,9 @@ struct datagram {
 struct stage_console {
     struct stage_console *next;       /* in order of making */
     struct chassis_unit *unit;
-    struct lan *lan;
-    struct peer at;
+    struct lan *lan;                  /* NULL: its BMC is outside, at to */
+    struct peer at, to;
+    void *endpoint;                   /* of the driver's, outside alone */
     struct remote *remote;            /* NULL: raw */
     struct datagram *inbox, **inbox_end;
     size_t waiting;
@@ -27,10 +28,12 @@ struct stage {
     struct crypto *crypto;
     struct rng_key key;
     const struct stage_driver *driver;
+    const struct tap *tap;
     struct stage_console *consoles, **end;
     uint32_t made;
     instant now;
     bool settling;
+    unsigned held;
 };
 
 enum status
@@ -44,6 +47,7 @@ stage_new(const struct stage_opts *opts, struct stage **out)
     if (s == NULL)
         return ST_NOMEM;
     s->end = &s->consoles;
+    s->tap = opts->tap;
     s->key = rng_key_named(rng_key_root(opts->seed), "stage");
     st = lab_new(&lab, &s->lab);
     if (st == ST_OK)
@@ -92,10 +96,23 @@ stage_lab(struct stage *s)
     return s->lab;
 }
 
+void
+stage_set_tap(struct stage *s, const struct tap *tap)
+{
+    s->tap = tap;
+    lab_set_tap(s->lab, tap);
+}
+
 instant
 stage_now(const struct stage *s)
 {
     return s->now;
+}
+
+const struct crypto *
+stage_crypto(const struct stage *s)
+{
+    return s->crypto;
 }
 
 /* A LAN's address as clients and traces are to see it. */
@@ -110,8 +127,10 @@ shown(const struct mc *mc, const struct machine_lan *facts)
     return p;
 }
 
+/* Show the LANs of a unit, or one of them (only), as what they are, with a
+ * socket behind that one. */
 static void
-name_lans(struct chassis_unit *unit)
+name_lans(struct chassis_unit *unit, const struct lan *only, void *endpoint)
 {
     struct mc *mc;
 
@@ -119,9 +138,18 @@ name_lans(struct chassis_unit *unit)
         for (unsigned l = 0; mc_lan(mc, l) != NULL; l++) {
             struct peer local = shown(mc, &mc_machine(mc)->lans[l]);
 
-            lan_set_endpoint(mc_lan(mc, l), NULL, &local);
+            if (only == NULL || only == mc_lan(mc, l))
+                lan_set_endpoint(mc_lan(mc, l), endpoint, &local);
         }
     }
+}
+
+void
+stage_open_lan(struct stage *s, struct chassis_unit *unit, const struct lan *lan,
+               void *endpoint)
+{
+    (void)s;
+    name_lans(unit, lan, endpoint);
 }
 
 enum status
@@ -130,7 +158,7 @@ stage_add(struct stage *s, struct description *d, uint32_t index, struct chassis
     enum status st = lab_add(s->lab, d, index, out);
 
     if (st == ST_OK)
-        name_lans(*out);
+        name_lans(*out, NULL, NULL);
     return st;
 }
 
@@ -200,7 +228,39 @@ empty_outbox(struct stage *s)
     return count != 0;
 }
 
-/* What consoles sent goes into the lab. True: there was something. */
+/* A datagram between a console and a BMC outside, for who listens. */
+static void
+show(const struct stage *s, const struct stage_console *c, enum tap_dir dir, struct bytes b)
+{
+    struct tap_event ev = { .at = s->now, .link = TAP_LAN, .dir = dir, .fate = FATE_DELIVERED,
+                            .local = c->to, .remote = c->at, .bytes = b };
+
+    ev.local.port = RMCP_PORT;
+    tap_emit(s->tap, &ev);
+}
+
+static void
+send_out(struct stage *s, const struct stage_console *c, struct bytes b)
+{
+    const struct outbox_entry e = { s->now, c->endpoint, c->to, b };
+
+    if (s->driver == NULL)
+        return;
+    show(s, c, TAP_TO_BMC, b);
+    s->driver->send(s->driver->ctx, &e);
+}
+
+/* What a console sends goes into the lab, or out. */
+static void
+send_from(struct stage *s, const struct stage_console *c, struct bytes b)
+{
+    if (c->lan != NULL)
+        lab_input(s->lab, c->unit, c->lan, s->now, &c->at, b);
+    else
+        send_out(s, c, b);
+}
+
+/* What consoles sent is carried on. True: there was something. */
 static bool
 empty_consoles(struct stage *s)
 {
@@ -209,7 +269,7 @@ empty_consoles(struct stage *s)
 
     for (struct stage_console *c = s->consoles; c != NULL; c = c->next) {
         while (c->remote != NULL && remote_output(c->remote, &datagram)) {
-            lab_input(s->lab, c->unit, c->lan, s->now, &c->at, datagram);
+            send_from(s, c, datagram);
             (void)empty_outbox(s);
             any = true;
         }
@@ -221,22 +281,12 @@ void
 stage_settle(struct stage *s)
 {
     /* From within: whoever is at it goes on until nothing waits. */
-    if (s->settling)
+    if (s->settling || s->held)
         return;
     s->settling = true;
     while (empty_outbox(s) || empty_consoles(s))
         continue;
     s->settling = false;
-}
-
-void
-stage_datagram(struct stage *s, struct chassis_unit *unit, struct lan *lan, instant now,
-               const struct peer *from, struct bytes datagram)
-{
-    if (now > s->now)
-        s->now = now;
-    lab_input(s->lab, unit, lan, s->now, from, datagram);
-    stage_settle(s);
 }
 
 /* ---- time ---- */
@@ -262,6 +312,61 @@ expire(struct stage *s)
     for (struct stage_console *c = s->consoles; c != NULL; c = c->next)
         if (c->remote != NULL && remote_deadline(c->remote) <= s->now)
             remote_expire(c->remote, s->now);
+    stage_settle(s);
+}
+
+/* Do all that is due up to an instant, each at its own, and be there. */
+static void
+catch_up(struct stage *s, instant now)
+{
+    instant due;
+
+    while ((due = stage_deadline(s)) <= now) {
+        if (due > s->now)
+            s->now = due;
+        expire(s);
+    }
+    if (now > s->now)
+        s->now = now;
+}
+
+void
+stage_hold(struct stage *s)
+{
+    s->held++;
+}
+
+void
+stage_release(struct stage *s)
+{
+    s->held--;
+}
+
+void
+stage_datagram(struct stage *s, struct chassis_unit *unit, struct lan *lan, instant now,
+               const struct peer *from, struct bytes datagram)
+{
+    catch_up(s, now);
+    lab_input(s->lab, unit, lan, s->now, from, datagram);
+    stage_settle(s);
+}
+
+void
+stage_answer(struct stage *s, const void *endpoint, instant now, const struct peer *from,
+             struct bytes datagram)
+{
+    struct stage_console *c = s->consoles;
+
+    while (c != NULL && (c->endpoint == NULL || c->endpoint != endpoint))
+        c = c->next;
+    if (c == NULL || !peer_equal(&c->to, from))
+        return;
+    catch_up(s, now);
+    show(s, c, TAP_FROM_BMC, datagram);
+    if (c->remote != NULL)
+        remote_input(c->remote, s->now, datagram);
+    else
+        keep(c, datagram);
     stage_settle(s);
 }
 
@@ -301,6 +406,18 @@ address_of(uint32_t n)
     return p;
 }
 
+/* The same for a console that speaks IPv6: 2001:db8::1 and up. */
+static struct peer
+address6_of(uint32_t n)
+{
+    struct peer p = { .family = PEER_IPV6, .port = CONSOLE_PORT,
+                      .addr = { 0x20, 0x01, 0x0d, 0xb8 } };
+
+    p.addr[14] = (uint8_t)((n + 1) >> 8);
+    p.addr[15] = (uint8_t)(n + 1);
+    return p;
+}
+
 static enum status
 make_remote(struct stage *s, const struct remote_opts *opts, struct stage_console *c)
 {
@@ -312,9 +429,9 @@ make_remote(struct stage *s, const struct remote_opts *opts, struct stage_consol
     return remote_new(&own, &c->remote);
 }
 
-enum status
-stage_console_new(struct stage *s, struct chassis_unit *unit, struct lan *lan,
-                  const struct remote_opts *opts, struct stage_console **out)
+/* One with a remote as opts says, not in the list yet. */
+static enum status
+make_console(struct stage *s, const struct remote_opts *opts, struct stage_console **out)
 {
     struct stage_console *c;
     enum status st = ST_OK;
@@ -330,14 +447,52 @@ stage_console_new(struct stage *s, struct chassis_unit *unit, struct lan *lan,
         free(c);
         return st;
     }
-    c->unit = unit;
-    c->lan = lan;
-    c->at = address_of(s->made++);
     c->inbox_end = &c->inbox;
-    *s->end = c;
-    s->end = &c->next;
     *out = c;
     return ST_OK;
+}
+
+static void
+add_console(struct stage *s, struct stage_console *c, struct peer at)
+{
+    c->at = at;
+    s->made++;
+    *s->end = c;
+    s->end = &c->next;
+}
+
+enum status
+stage_console_new(struct stage *s, struct chassis_unit *unit, struct lan *lan,
+                  const struct remote_opts *opts, struct stage_console **out)
+{
+    enum status st = make_console(s, opts, out);
+
+    if (st != ST_OK)
+        return st;
+    (*out)->unit = unit;
+    (*out)->lan = lan;
+    add_console(s, *out, address_of(s->made));
+    return ST_OK;
+}
+
+enum status
+stage_console_call(struct stage *s, const struct peer *to, void *endpoint,
+                   const struct remote_opts *opts, struct stage_console **out)
+{
+    enum status st = make_console(s, opts, out);
+
+    if (st != ST_OK)
+        return st;
+    (*out)->to = *to;
+    (*out)->endpoint = endpoint;
+    add_console(s, *out, to->family == PEER_IPV6 ? address6_of(s->made) : address_of(s->made));
+    return ST_OK;
+}
+
+void *
+stage_console_endpoint(const struct stage_console *c)
+{
+    return c->endpoint;
 }
 
 void
@@ -370,7 +525,7 @@ stage_console_address(const struct stage_console *c)
 void
 stage_console_send(struct stage *s, struct stage_console *c, struct bytes datagram)
 {
-    lab_input(s->lab, c->unit, c->lan, s->now, &c->at, datagram);
+    send_from(s, c, datagram);
     stage_settle(s);
 }
 

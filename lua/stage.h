@@ -13,6 +13,9 @@
  * them. At one instant the lab's timers come first, then the consoles' in
  * the order of their making; a datagram arrives at the instant it was sent.
  *
+ * There are consoles before a BMC outside as well: what they send the driver
+ * carries there, what it answers the driver gives back. They need real time.
+ *
  * Nothing of the stage is shared with another; there may be many.
  */
 #ifndef IPMILAB_LUA_STAGE_H
@@ -33,7 +36,8 @@ struct stage_driver {
     /* Wait until an instant at the latest, give datagrams in by
      * stage_datagram(), and return the instant it is now. */
     instant (*wait)(void *ctx, instant until);
-    /* Send a datagram of the lab's that is for the outside. */
+    /* Send a datagram that is for the outside, of the lab's or of a console's:
+     * by the endpoint that lan_set_endpoint() or stage_console_call() named. */
     void (*send)(void *ctx, const struct outbox_entry *e);
 };
 
@@ -48,7 +52,13 @@ enum status stage_new(const struct stage_opts *opts, struct stage **out);
 void stage_free(struct stage *s);
 
 struct lab *stage_lab(struct stage *s);
+
+/* Another tap; borrowed. */
+void stage_set_tap(struct stage *s, const struct tap *tap);
 instant stage_now(const struct stage *s);
+
+/* What its consoles use, for who makes packets by hand. */
+const struct crypto *stage_crypto(const struct stage *s);
 
 /* Put a chassis in (a reference to the description is taken). Its LANs are
  * shown as the address that they have, port 623. */
@@ -59,7 +69,12 @@ enum status stage_add(struct stage *s, struct description *d, uint32_t index,
 void stage_drive(struct stage *s, const struct stage_driver *driver);
 bool stage_is_real(const struct stage *s);
 
-/* A datagram from outside, at an instant that has come. */
+/* The driver has a socket for a LAN of a unit: its mark. NULL: no more. */
+void stage_open_lan(struct stage *s, struct chassis_unit *unit, const struct lan *lan,
+                    void *endpoint);
+
+/* A datagram from outside, at an instant that has come. What is due up to then
+ * happens first, each at its own instant. */
 void stage_datagram(struct stage *s, struct chassis_unit *unit, struct lan *lan, instant now,
                     const struct peer *from, struct bytes datagram);
 
@@ -79,6 +94,11 @@ instant stage_deadline(const struct stage *s);
  */
 void stage_settle(struct stage *s);
 
+/* Do not carry anything until released as often: the lab is in the midst of
+ * something. */
+void stage_hold(struct stage *s);
+void stage_release(struct stage *s);
+
 /*
  * A console at an address of its own, before one LAN of a unit. opts without
  * crypto and key, which the stage gives; NULL: one that sends and receives
@@ -87,6 +107,22 @@ void stage_settle(struct stage *s);
 enum status stage_console_new(struct stage *s, struct chassis_unit *unit, struct lan *lan,
                               const struct remote_opts *opts, struct stage_console **out);
 void stage_console_free(struct stage *s, struct stage_console *c);
+
+/*
+ * A console before a BMC outside, at that address; the endpoint is the
+ * driver's mark for its socket. Its datagrams are shown to the tap as of port
+ * 623, so that dissectors know them.
+ */
+enum status stage_console_call(struct stage *s, const struct peer *to, void *endpoint,
+                               const struct remote_opts *opts, struct stage_console **out);
+
+/* A datagram for the console whose endpoint that is. From another address than
+ * the BMC's it is dropped. */
+void stage_answer(struct stage *s, const void *endpoint, instant now, const struct peer *from,
+                  struct bytes datagram);
+
+/* The driver's mark of a console before the outside; NULL for others. */
+void *stage_console_endpoint(const struct stage_console *c);
 
 /* Its remote; NULL for a raw one. */
 struct remote *stage_console_remote(struct stage_console *c);

@@ -45,19 +45,48 @@ shell_helpers = \
 	tests/lib/clients.sh \
 	tests/lib/hpm.sh \
 	tests/lib/port_623.c \
-	tests/lib/sh.sh
+	tests/lib/sh.sh \
+	tests/lib/trapd.sh
 check_scripts = \
 	tests/check_layers.sh \
 	tests/check_layers_itself.sh \
 	tests/check_lists.sh \
 	tests/commands_list.sh \
+	tests/lua/language.sh \
 	tests/same_trace.sh
+lua_tests = \
+	tests/lua/bus.lua \
+	tests/lua/fault.lua \
+	tests/lua/hook.lua \
+	tests/lua/trace.lua \
+	tests/lua/wrong/answer_options.lua \
+	tests/lua/wrong/fault_disarmed.lua \
+	tests/lua/wrong/fault_field.lua \
+	tests/lua/wrong/fault_words.lua \
+	tests/lua/wrong/hook_answer.lua \
+	tests/lua/wrong/hook_asks.lua \
+	tests/lua/wrong/hook_claim.lua \
+	tests/lua/wrong/hook_data.lua \
+	tests/lua/wrong/hook_elsewhere.lua \
+	tests/lua/wrong/hook_error.lua \
+	tests/lua/wrong/hook_forever.lua \
+	tests/lua/wrong/hook_late_original.lua \
+	tests/lua/wrong/hook_options.lua \
+	tests/lua/wrong/hook_removes.lua \
+	tests/lua/wrong/hook_waits.lua \
+	tests/lua/wrong/host_state.lua \
+	tests/lua/wrong/on_error.lua \
+	tests/lua/wrong/on_event.lua \
+	tests/lua/wrong/satellite_gone.lua \
+	tests/lua/wrong/trace_claim.lua \
+	tests/lua/wrong/trace_field.lua \
+	tests/lua/wrong/trace_folder.lua
 client_tests += \
 	tests/clients/bridge_every_satellite.sh \
 	tests/clients/freeipmi_chassis.sh \
 	tests/clients/freeipmi_config.sh \
-	tests/clients/freeipmi_dcmi.sh \
 	tests/clients/freeipmi_console.sh \
+	tests/clients/freeipmi_dcmi.sh \
 	tests/clients/freeipmi_fru.sh \
 	tests/clients/freeipmi_info.sh \
 	tests/clients/freeipmi_oem_fujitsu.sh \
@@ -78,6 +107,7 @@ client_tests += \
 	tests/clients/ipmitool_bridge.sh \
 	tests/clients/ipmitool_channel.sh \
 	tests/clients/ipmitool_chassis.sh \
+	tests/clients/ipmitool_cold_reset.sh \
 	tests/clients/ipmitool_dcmi.sh \
 	tests/clients/ipmitool_delloem.sh \
 	tests/clients/ipmitool_firewall.sh \
@@ -101,6 +131,7 @@ client_tests += \
 	tests/clients/ipmitool_sensor.sh \
 	tests/clients/ipmitool_sol.sh \
 	tests/clients/ipmitool_suites.sh \
+	tests/clients/ipmitool_topology.sh \
 	tests/clients/ipmitool_tsol.sh \
 	tests/clients/ipmitool_sunoem.sh \
 	tests/clients/ipmitool_user.sh \
@@ -109,6 +140,7 @@ client_tests += \
 	tests/clients/ipmiutil_serial.sh \
 	tests/clients/ipmiutil_dcmi.sh \
 	tests/clients/ipmiutil_delloem.sh \
+	tests/clients/lua_outside.sh \
 	tests/clients/openipmi_cmd.sh \
 	tests/clients/openipmi_fru.sh \
 	tests/clients/openipmi_sh.sh \
@@ -124,7 +156,14 @@ client_tests += \
 	tests/clients/serve_stats.sh \
 	tests/clients/snmptrapd_pet.sh \
 	tests/clients/tshark_pcap.sh \
-	tests/clients/tshark_pcapng.sh
+	tests/clients/tshark_pcapng.sh \
+	tests/clients/watchdog_pet.sh
+lua_outside = \
+	tests/lua/outside/clients.lua \
+	tests/lua/outside/dialogue.lua \
+	tests/lua/outside/run.lua \
+	tests/lua/outside/target.lua \
+	tests/lua/outside/time.lua
 # What runs through the whole tree.
 unit_tests += tests/journeys/check_bridge_speed
 unit_tests += tests/journeys/check_every_row
@@ -134,7 +173,7 @@ unit_tests += tests/journeys/check_thirty_reporters
 test_programs = \
 	tests/trace_run
 
-EXTRA_DIST += $(check_scripts) $(client_tests) $(shell_helpers) \
+EXTRA_DIST += $(lua_outside) $(check_scripts) $(client_tests) $(shell_helpers) $(lua_tests) \
 	tests/data tests/fuzz/seeds tests/demo/demo.sh tests/lib/launch.sh \
 	tests/no_check.sh tests/installcheck.sh tests/installed.c
 

@@ -3,7 +3,9 @@
 local use = ...
 local M = {}
 
-local parts = { "time", "expect", "lab", "sensor", "commands" }
+local parts = { "time", "expect", "lab", "sensor", "commands", "hook", "on", "node", "fault", "bus",
+                "host", "trace", "run", "client", "target", "packet", "wire", "login",
+                "conform" }
 
 function M.fill(env)
   for _, part in ipairs(parts) do

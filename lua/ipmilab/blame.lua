@@ -25,9 +25,9 @@ function M.where(thread)
 end
 
 -- An error message in words, and its place: error() in a scenario has put a
--- place in front of it already.
+-- place in front of it already; a primitive that of the library's line.
 function M.split(message, where)
-  message = tostring(message)
+  message = tostring(message):gsub("^ipmilab/[%w_]+%.lua:%d+: ", "")
   local place, rest = message:match("^(.-:%d+): (.*)$")
   if place and where and place:match("^(.*):%d+$") == where:match("^(.*):%d+$") then
     return place, rest

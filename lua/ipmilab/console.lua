@@ -112,4 +112,4 @@ function Console:cmd(netfn, cmd, data)
   return reply_of(task.await(core.console_request(self.id, netfn, cmd, bytes.of(data))))
 end
 
-return { Console = Console, Reply = Reply, reply_of = reply_of }
+return { Console = Console, Reply = Reply, reply_of = reply_of, options_of = options_of }

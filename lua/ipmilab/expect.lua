@@ -11,8 +11,8 @@ local api = {}
 -- A value for people: octets in hexadecimal, tables with their fields.
 local function show(v, depth)
   if type(v) == "string" then
-    if v:find("[^%g ]") then return bytes.show(v) .. " (octets)" end
-    return ("%q"):format(v)
+    if v:find("[^%g \n\t]") then return bytes.show(v) .. " (octets)" end
+    return (("%q"):format(v):gsub("\\\n", "\\n"):gsub("\\9", "\\t"))
   end
   if type(v) ~= "table" then return sandbox.tostring(v) end
   local meta = getmetatable(v)

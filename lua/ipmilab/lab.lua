@@ -12,6 +12,7 @@ local api = {}
 ---@field unit integer its number in the lab
 local Chassis = {}
 Chassis.__index = Chassis
+Chassis.__name = "chassis"
 
 ---@class ipmilab.Mc a management controller
 ---@field chassis ipmilab.Chassis
@@ -19,25 +20,51 @@ Chassis.__index = Chassis
 local Mc = {}
 Mc.__index = Mc
 Mc.__tostring = function(mc) return ("mc %02Xh"):format(mc.address) end
+Mc.__eq = function(a, b) return a.address == b.address and a.chassis == b.chassis end
+
+local M = { api = api, Mc = Mc, Chassis = Chassis }
+
+local units = {}     -- number in the lab -> chassis
+
+-- The chassis of a number in the lab: always the same table.
+function M.chassis_of_unit(unit)
+  local chassis = units[unit]
+  if not chassis then
+    chassis = setmetatable({ unit = unit }, Chassis)
+    units[unit] = chassis
+    chassis.bmc = chassis:mc(core.chassis(unit).bmc)
+  end
+  return chassis
+end
+
+-- The controller of an address, there or not any more.
+function M.mc_at(chassis, address)
+  return setmetatable({ chassis = chassis, address = address }, Mc)
+end
 
 --- The controller at a slave address.
 ---@param address integer
 ---@return ipmilab.Mc
 function Chassis:mc(address)
   for _, there in ipairs(core.chassis(self.unit).controllers) do
-    if there == address then
-      return setmetatable({ chassis = self, address = address }, Mc)
-    end
+    if there == address then return M.mc_at(self, address) end
   end
   error(("there is no controller at %02Xh in this chassis"):format(address), 0)
 end
 
+--- All controllers that are there, the BMC among them.
+---@return ipmilab.Mc[]
+function Chassis:mcs()
+  local list = {}
+  for i, address in ipairs(core.chassis(self.unit).controllers) do
+    list[i] = M.mc_at(self, address)
+  end
+  return list
+end
+
 local function chassis_of(machine, index)
   suite.acting()
-  local unit = core.add(core.machine(machine, suite.path), index)
-  local chassis = setmetatable({ unit = unit }, Chassis)
-  chassis.bmc = chassis:mc(core.chassis(unit).bmc)
-  return chassis
+  return M.chassis_of_unit(core.add(core.machine(machine, suite.path), index))
 end
 
 local made = {}      -- machine -> how many of it there are
@@ -80,4 +107,4 @@ function Mc:cmd(netfn, cmd, data, options)
     self.chassis.unit, self.address, netfn, cmd, bytes.of(data), options.lun, options.privilege)))
 end
 
-return { api = api, Mc = Mc, Chassis = Chassis }
+return M

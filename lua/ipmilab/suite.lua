@@ -18,6 +18,14 @@ local result           -- of the test being played
 local said, said_size  -- what print() printed, and its length
 local SAID_MAX = 65536
 local setups, teardowns
+local demands          -- functions to be called before each test of the file
+local options = {}     -- {name, function(value)}: options of test() of other modules
+local befores = {}     -- of the library: called before each test is played
+
+-- Have a function called before the test is played.
+function M.before_test(fn)
+  befores[#befores + 1] = fn
+end
 
 local function line_of_caller()
   return tonumber((blame.where() or ""):match(":(%d+)$"))
@@ -29,19 +37,32 @@ function M.acting()
   if looking then error(Acted, 0) end
 end
 
+-- Call a function that may skip the test: now, or, while a file is looked
+-- through, before each of its tests.
+function M.demand(fn)
+  if looking then demands[#demands + 1] = fn else fn() end
+end
+
+-- A module's own option of test(): fn(value) is called before the test.
+function M.option(name, fn)
+  options[#options + 1] = { name = name, fn = fn }
+end
+
 local api = {}
 
 --- A test of this file: a claim, and the function that proves it.
 ---@param name string what is claimed, as a sentence
----@param options? table tags (list), xfail (reason), skip (reason)
+---@param opts? table tags (list), xfail (reason), skip (reason), needs (programs),
+---  time ("real", "virtual"), writes (it changes the BMC), only_lab (no target)
 ---@param fn fun()
-function api.test(name, options, fn)
-  if type(options) == "function" then options, fn = {}, options end
+function api.test(name, opts, fn)
+  if type(opts) == "function" then opts, fn = {}, opts end
   if type(name) ~= "string" or type(fn) ~= "function" then
     error("test(): expected a name, options if any, and a function", 0)
   end
   tests[#tests + 1] = { name = name, fn = fn, line = line_of_caller(),
-                        tags = options.tags or {}, xfail = options.xfail, skip = options.skip }
+                        tags = opts.tags or {}, xfail = opts.xfail, skip = opts.skip,
+                        options = opts }
 end
 
 --- Do this before each test of the file.
@@ -91,9 +112,9 @@ end
 -- Load a file and run its outermost lines. Gives its function, or nil and why.
 local function open(path, text)
   tests = { tags = {} }
-  said, said_size, setups, teardowns = {}, 0, {}, {}
+  said, said_size, setups, teardowns, demands = {}, 0, {}, {}, {}
   result = {}
-  M.path = path
+  M.path, M.text = path, text
   return load(text, "@" .. path, "t", environment())
 end
 
@@ -128,8 +149,19 @@ function M.collect(path, text)
   return list
 end
 
-local function play(fn)
-  local ok, e = pcall(task.run, function()
+-- What the file and the test's options demand; may skip it.
+local function meet(wanted)
+  for _, demand in ipairs(demands) do demand() end
+  for _, option in ipairs(options) do
+    if wanted[option.name] ~= nil then option.fn(wanted[option.name]) end
+  end
+end
+
+local function play(fn, wanted)
+  for _, before in ipairs(befores) do before() end
+  local ok, e = pcall(task.run, meet, wanted)
+  if not ok then return ok, e end
+  ok, e = pcall(task.run, function()
     for _, before in ipairs(setups) do before() end
     fn()
   end)
@@ -171,7 +203,7 @@ function M.run(path, text, n)
     return { outcome = "skip", message = t.skip }
   end
   result.xfail = t and t.xfail
-  judge(play(t and t.fn or chunk))
+  judge(play(t and t.fn or chunk, t and t.options or {}))
   result.said = table.concat(said, "\n")
   result.time = span.text(result.instant)
   return result

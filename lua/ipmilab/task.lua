@@ -13,12 +13,21 @@ local M = {}
 local ready = {}        -- tasks, first to last
 local sleepers = {}     -- {at, order, task}, by (at, order)
 local tickets = {}      -- ticket -> task
-local watchers = {}     -- {task, at}: woken after each event
+local watchers = {}     -- {task, at, outside}: woken after each event
 local order = 0
 local current
 
--- A function called after each step of time: hooks that wait to be run.
-M.after_step = function() end
+local afters = {}       -- what is called when the lab rests after something was done
+
+-- Have a function called whenever the lab rests after something was done to it
+-- or time has passed, before those who waited for it go on. It may spawn tasks.
+function M.after_step(fn)
+  afters[#afters + 1] = fn
+end
+
+local function look_after()
+  for _, fn in ipairs(afters) do fn() end
+end
 
 local function make_ready(task, ...)
   task.args = table.pack(...)
@@ -34,6 +43,7 @@ end
 
 local function check_waiting()
   if not current or coroutine.running() ~= current.thread then
+    core.outside()
     error("a scenario can wait only in its own coroutine", 0)
   end
 end
@@ -70,14 +80,15 @@ end
 
 -- Wait until predicate() is true, no longer than until an instant (nil: for
 -- ever). It is asked after each event, in the task's own coroutine, and may
--- ask the lab itself. Gives what the predicate gave, or false.
-function M.watch(predicate, at)
+-- ask the lab itself. Gives what the predicate gave, or false. outside: nothing
+-- in the lab can make it true, only a program.
+function M.watch(predicate, at, outside)
   check_waiting()
   while true do
     local value = predicate()
     if value then return value end
     if at and core.now() >= at then return false end
-    watchers[#watchers + 1] = { task = current, at = at }
+    watchers[#watchers + 1] = { task = current, at = at, outside = outside }
     wait()
   end
 end
@@ -112,6 +123,15 @@ local function next_instant()
   return at
 end
 
+-- True when nobody waits for anything but programs.
+local function only_outside()
+  if sleepers[1] or next(tickets) then return false end
+  for _, w in ipairs(watchers) do
+    if w.at or not w.outside then return false end
+  end
+  return true
+end
+
 -- Run one ready task until it waits or ends. An error ends everything.
 local function resume(task)
   current = task
@@ -136,8 +156,8 @@ local function run_ready()
 end
 
 local function let_time_pass()
-  local now = core.step(next_instant())
-  M.after_step()
+  local now = core.step(next_instant(), only_outside())
+  look_after()
   wake_ended()
   wake_sleepers(now)
   wake_watchers()
@@ -149,10 +169,12 @@ function M.run(main, ...)
   run_ready()
   while not task.done do
     -- What was done may have ended something at once.
+    look_after()
     wake_ended()
     if not ready[1] then let_time_pass() end
     run_ready()
   end
+  look_after()
 end
 
 -- True while a task runs.

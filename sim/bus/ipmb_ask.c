@@ -66,13 +66,26 @@ tag_of(const struct open_ask *a)
     return (uint32_t)KIND_ASK << KIND_SHIFT | a->ticket;
 }
 
+static struct way *
+way_of(const struct open_ask *a)
+{
+    return &a->port->ways[a->way];
+}
+
+/* It may still go out on the other bus of a pair. */
+static bool
+may_change(const struct open_ask *a)
+{
+    return !a->pinned && !a->tried_other && ipmb_way_has_other(a->port, a->way);
+}
+
 /* Keep its frame from being sent when nobody waits for the answer any more. */
 static void
 take_back(struct open_ask *a)
 {
-    struct ipmb_port *port = a->port;
+    struct way *way = way_of(a);
 
-    if (a->queued && medium_take_back(port->config.medium, &port->node, tag_of(a)))
+    if (a->queued && medium_take_back(way->medium, &way->node, tag_of(a)))
         a->queued = false;
 }
 
@@ -132,21 +145,36 @@ arm(struct open_ask *a, instant span)
     return timeline_arm(&w->timeline, &a->timer, at < expiry(a) ? at : expiry(a));
 }
 
-/* Queue a's frame; it may wait for the wire until the request expires. */
+/* Queue a's frame; it may wait for the wire until the request expires, or
+ * until it is time to try the other bus. */
 static enum status
 queue_ask(struct open_ask *a)
 {
-    struct ipmb_port *port = a->port;
-    struct medium *m = port->config.medium;
+    struct way *way = way_of(a);
     struct bytes frame = bytes_of(a->octets, a->len);
     enum status st;
 
-    if (!arm(a, IPMB_PORT_SEQ_EXPIRY))
+    if (!arm(a, may_change(a) ? IPMB_PORT_WAY_PATIENCE : IPMB_PORT_SEQ_EXPIRY))
         return ST_NOMEM;
-    st = a->sendings > 0 ? medium_send_again(m, &port->node, frame, tag_of(a))
-                         : medium_send(m, &port->node, frame, tag_of(a));
+    st = a->sendings > 0 || a->tried_other
+             ? medium_send_again(way->medium, &way->node, frame, tag_of(a))
+             : medium_send(way->medium, &way->node, frame, tag_of(a));
     a->queued = st == ST_OK;
     return st;
+}
+
+/* No success here: the same on the other bus. False when that cannot be. */
+static bool
+change_way(struct open_ask *a, bool naked)
+{
+    if (!may_change(a))
+        return false;
+    a->queued = false;
+    a->tried_other = true;
+    a->naked = naked;
+    a->way ^= 1u;
+    a->port->stats.changed++;
+    return queue_ask(a) == ST_OK;
 }
 
 static bool
@@ -188,13 +216,16 @@ open_ask(struct open_ask *a, const struct ipmb_ask *ask, unsigned seq)
     a->seq = (uint8_t)seq;
     a->ticket = (++port->tickets * IPMB_SEQS + seq) & TICKET_MASK;
     a->asked_at = port->config.world->now;
+    a->way = ipmb_way_next(port);
     build_ask(a, ask->data);
     port->tables->open[seq] = a;
     port->last_seq = a->seq;
 }
 
-enum status
-ipmb_port_ask(struct ipmb_port *port, const struct ipmb_ask *ask, uint32_t *ticket)
+/* Ask; pinned: on that way alone. */
+static enum status
+ask_on(struct ipmb_port *port, const struct ipmb_ask *ask, const struct way *pinned,
+       uint32_t *ticket)
 {
     struct open_ask *a;
     enum status st;
@@ -202,7 +233,7 @@ ipmb_port_ask(struct ipmb_port *port, const struct ipmb_ask *ask, uint32_t *tick
 
     if (!may_ask(port, ask))
         return ST_INVALID;
-    if (!port->node.attached)
+    if (!ipmb_port_attached(port))
         return ST_MISSING;
     if (ipmb_port_tables(port) == NULL)
         return ST_NOMEM;
@@ -213,6 +244,10 @@ ipmb_port_ask(struct ipmb_port *port, const struct ipmb_ask *ask, uint32_t *tick
     if (a == NULL)
         return ST_NOMEM;
     open_ask(a, ask, (unsigned)seq);
+    if (pinned != NULL) {
+        a->pinned = true;
+        a->way = (uint8_t)(pinned - port->ways);
+    }
     st = queue_ask(a);
     if (st != ST_OK) {
         close_ask(a);
@@ -222,6 +257,35 @@ ipmb_port_ask(struct ipmb_port *port, const struct ipmb_ask *ask, uint32_t *tick
     if (ticket != NULL)
         *ticket = a->ticket;
     return ST_OK;
+}
+
+enum status
+ipmb_port_ask(struct ipmb_port *port, const struct ipmb_ask *ask, uint32_t *ticket)
+{
+    return ask_on(port, ask, NULL, ticket);
+}
+
+/* ipmb_ask.sent: the probe was taken, or never will be. */
+static void
+probe_sent(void *ctx, uint32_t mark, enum ipmb_end end)
+{
+    (void)mark;
+    ipmb_way_probed(ctx, end == IPMB_END_ANSWERED);
+}
+
+bool
+ipmb_ask_probe(struct way *way, uint8_t target)
+{
+    struct ipmb_ask probe = {
+        .target = target,
+        .netfn = NETFN_APP,
+        .cmd = 0x01,
+        .resends = IPMB_PORT_NO_RESENDS,
+        .sent = probe_sent,
+        .ctx = way,
+    };
+
+    return ask_on(way->port, &probe, way, NULL) == ST_OK;
 }
 
 bool
@@ -250,6 +314,35 @@ patience(struct ipmb_port *port)
     return span;
 }
 
+/* It did not get the wire. On it already, it goes on. */
+static void
+no_wire(struct open_ask *a, instant at)
+{
+    bool other = may_change(a) && at < expiry(a);
+
+    take_back(a);
+    if (other && a->queued) {
+        arm(a, IPMB_PORT_SEQ_EXPIRY);
+        return;
+    }
+    if (!a->queued)
+        ipmb_way_broken(way_of(a), true);
+    if (other && change_way(a, false))
+        return;
+    rest_seq(a);
+    end_ask(a, IPMB_END_BUS_ERROR, bytes_of(NULL, 0));
+}
+
+/* Once more, of a pair on the bus whose turn it is: not the one just used. */
+static enum status
+queue_again(struct open_ask *a)
+{
+    if (!a->pinned && ipmb_way_has_other(a->port, a->way))
+        a->way ^= 1u;
+    a->tried_other = a->naked = false;
+    return queue_ask(a);
+}
+
 /* The timer of an open request: no answer came, or the wire did not. */
 static void
 time_out(void *ctx, instant at)
@@ -258,16 +351,14 @@ time_out(void *ctx, instant at)
     struct ipmb_port *port = a->port;
 
     if (a->queued) {
-        take_back(a);
-        rest_seq(a);
-        end_ask(a, IPMB_END_BUS_ERROR, bytes_of(NULL, 0));
+        no_wire(a, at);
     } else if (a->sendings > a->ask.resends || at >= expiry(a)) {
         rest_seq(a);
         end_ask(a, IPMB_END_TIMED_OUT, bytes_of(NULL, 0));
     } else {
         port->stats.resends++;
         /* Not even queued: that counts as a sending that was lost. */
-        if (queue_ask(a) != ST_OK) {
+        if (queue_again(a) != ST_OK) {
             a->sendings++;
             arm(a, patience(port));
         }
@@ -295,9 +386,21 @@ await_answer(struct open_ask *a)
     a->queued = false;
     a->told = true;
     a->sendings++;
+    ipmb_way_good(way_of(a), a->ask.target);
+    if (a->tried_other && a->naked)
+        ipmb_way_naked(&a->port->ways[a->way ^ 1u]);
     arm(a, patience(a->port));
     if (!told && ask.sent != NULL)
         ask.sent(ask.ctx, ask.mark, IPMB_END_ANSWERED);
+}
+
+/* The wire refused a: note what that says of the link, and try the other. */
+static bool
+another_way(struct open_ask *a, enum wire_result result)
+{
+    if (result == WIRE_BUS_ERROR)
+        ipmb_way_broken(way_of(a), false);
+    return change_way(a, result == WIRE_NAKED);
 }
 
 void
@@ -312,7 +415,7 @@ ipmb_ask_sent(struct ipmb_port *port, uint32_t ticket, enum wire_result result)
         await_answer(a);
     else if (result == WIRE_DATA_NAKED)
         send_later(a);
-    else
+    else if (!another_way(a, result))
         end_ask(a, ipmb_port_end_of(result), bytes_of(NULL, 0));
 }
 
@@ -336,12 +439,12 @@ ipmb_ask_answered(struct ipmb_port *port, const struct ipmb_frame *f)
 }
 
 void
-ipmb_ask_end_unsent(struct ipmb_port *port)
+ipmb_ask_leave(struct ipmb_port *port, unsigned way)
 {
     for (unsigned i = 0; i < IPMB_SEQS; i++) {
         struct open_ask *a = port->tables->open[i];
 
-        if (a == NULL || !a->queued)
+        if (a == NULL || !a->queued || a->way != way || change_way(a, false))
             continue;
         rest_seq(a);
         end_ask(a, IPMB_END_BUS_ERROR, bytes_of(NULL, 0));

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/bus/ipmb_port_impl.h"
 
 static void receive(void *ctx, const struct link_frame *lf);
@@ -58,25 +59,37 @@ jitter_of(const struct ipmb_port_config *c)
     return rng_start(rng_key_numbered(key, c->address));
 }
 
+static void
+make_way(struct ipmb_port *port, unsigned i)
+{
+    struct way *way = &port->ways[i];
+
+    ipmb_way_init(port, i, i ? port->config.second : port->config.medium);
+    way->node = (struct medium_node){
+        .address = port->config.address, .receive = receive, .sent = sent, .ctx = way
+    };
+}
+
 enum status
 ipmb_port_new(const struct ipmb_port_config *config, const struct ipmb_port_sinks *sinks,
               struct ipmb_port **out)
 {
     struct ipmb_port_config c = *config;
+    unsigned ways = config->second != NULL ? IPMB_PORT_WAYS : 1;
     struct ipmb_port *port;
 
     fill_in_defaults(&c);
     if (c.address == IPMB_BROADCAST || c.address & 1 || c.frame_max < IPMB_FRAME_MAX ||
         c.frame_max > MEDIUM_FRAME_MAX)
         return ST_INVALID;
-    port = calloc(1, sizeof *port);
+    port = calloc(1, sizeof *port + ways * sizeof port->ways[0]);
     if (port == NULL)
         return ST_NOMEM;
     port->config = c;
     port->sinks = *sinks;
-    port->node = (struct medium_node){
-        .address = c.address, .receive = receive, .sent = sent, .ctx = port
-    };
+    port->way_count = ways;
+    for (unsigned i = 0; i < ways; i++)
+        make_way(port, i);
     port->jitter = jitter_of(&c);
     port->last_seq = IPMB_SEQS - 1;
     *out = port;
@@ -100,6 +113,7 @@ free_tables(struct tables *t)
     if (t == NULL)
         return;
     ipmb_ask_free_spare(t);
+    free(t->raw_octets);
     heard_free(&t->heard);
     free(t);
 }
@@ -110,149 +124,56 @@ ipmb_port_free(struct ipmb_port *port)
     if (port == NULL)
         return;
     ipmb_port_reset(port);
-    medium_detach(port->config.medium, &port->node);
+    for (unsigned i = 0; i < port->way_count; i++)
+        ipmb_way_leave(&port->ways[i]);
     free_tables(port->tables);
     free(port);
-}
-
-enum status
-ipmb_port_attach(struct ipmb_port *port)
-{
-    return medium_attach(port->config.medium, &port->node);
-}
-
-bool
-ipmb_port_attached(const struct ipmb_port *port)
-{
-    return port->node.attached;
-}
-
-/* Raw frames. */
-
-static struct raw_frame *
-new_raw(struct ipmb_port *port, const struct ipmb_raw *raw)
-{
-    struct raw_frame *rows = port->tables->raw;
-
-    for (unsigned i = 0; i < IPMB_PORT_RAW_MAX; i++) {
-        if (rows[i].used)
-            continue;
-        rows[i].used = true;
-        rows[i].raw = *raw;
-        rows[i].raw.frame = bytes_of(NULL, 0);
-        rows[i].ticket = (++port->tickets * IPMB_PORT_RAW_MAX + i) & TICKET_MASK;
-        return &rows[i];
-    }
-    return NULL;
-}
-
-static void
-end_raw(struct raw_frame *row, enum ipmb_end end)
-{
-    struct ipmb_raw raw = row->raw;
-
-    row->used = false;
-    if (raw.sent != NULL)
-        raw.sent(raw.ctx, raw.mark, end);
-}
-
-static void
-raw_sent(struct ipmb_port *port, uint32_t ticket, enum wire_result result)
-{
-    struct raw_frame *row;
-
-    if (port->tables == NULL)
-        return;
-    row = &port->tables->raw[ticket % IPMB_PORT_RAW_MAX];
-    if (row->used && row->ticket == ticket)
-        end_raw(row, ipmb_port_end_of(result));
-}
-
-enum status
-ipmb_port_send_raw(struct ipmb_port *port, const struct ipmb_raw *raw)
-{
-    struct raw_frame *row;
-    enum status st;
-
-    if (raw->frame.len == 0 || raw->frame.len > port->config.frame_max)
-        return ST_INVALID;
-    if (!port->node.attached)
-        return ST_MISSING;
-    if (ipmb_port_tables(port) == NULL)
-        return ST_NOMEM;
-    row = new_raw(port, raw);
-    if (row == NULL)
-        return ST_FULL;
-    st = medium_send(port->config.medium, &port->node, raw->frame,
-                     (uint32_t)KIND_RAW << KIND_SHIFT | row->ticket);
-    if (st == ST_OK)
-        port->stats.raw++;
-    else
-        row->used = false;
-    return st;
 }
 
 static void
 sent(void *ctx, uint32_t tag, enum wire_result result)
 {
-    struct ipmb_port *port = ctx;
+    struct way *way = ctx;
+    struct ipmb_port *port = way->port;
 
     switch ((enum kind)(tag >> KIND_SHIFT)) {
     case KIND_ASK:
         ipmb_ask_sent(port, tag & TICKET_MASK, result);
         break;
     case KIND_RAW:
-        raw_sent(port, tag & TICKET_MASK, result);
+        ipmb_raw_sent(port, tag & TICKET_MASK, result);
         break;
     case KIND_RESPONSE:
         port->stats.responses_lost += result != WIRE_DONE;
+        if (result == WIRE_BUS_ERROR)
+            ipmb_way_broken(way, false);
         break;
     }
 }
 
-/* Going off and forgetting. */
-
-static void
-end_unsent_raw(struct ipmb_port *port)
-{
-    struct tables *t = port->tables;
-
-    for (unsigned i = 0; i < IPMB_PORT_RAW_MAX; i++)
-        if (t->raw[i].used)
-            end_raw(&t->raw[i], IPMB_END_BUS_ERROR);
-}
-
-void
-ipmb_port_detach(struct ipmb_port *port)
-{
-    medium_detach(port->config.medium, &port->node);
-    if (port->tables == NULL)
-        return;
-    ipmb_ask_end_unsent(port);
-    end_unsent_raw(port);
-}
+/* Forgetting. */
 
 void
 ipmb_port_reset(struct ipmb_port *port)
 {
     struct tables *t = port->tables;
 
+    ipmb_way_forget(port);
     if (t == NULL)
         return;
     ipmb_ask_forget(port);
-    for (unsigned i = 0; i < IPMB_PORT_RAW_MAX; i++)
-        t->raw[i].used = false;
+    ipmb_raw_forget(port);
     heard_clear(&t->heard);
 }
 
 /* Answering. */
 
 static void
-send_response(struct ipmb_port *port, struct bytes frame)
+send_response(struct way *way, struct bytes frame)
 {
-    if (medium_send(port->config.medium, &port->node, frame,
+    if (medium_send(way->medium, &way->node, frame,
                     (uint32_t)KIND_RESPONSE << KIND_SHIFT) != ST_OK)
-        port->stats.responses_lost++;
+        way->port->stats.responses_lost++;
 }
 
 /* Octets of data that stay when the rest does not fit: what says whose
@@ -280,7 +201,7 @@ put_response(struct wr *w, const struct ipmi_origin *to, uint8_t cc, struct byte
     ipmb_build(w, &f);
 }
 
-/* ipmi_answer_fn: an answer, now or later. */
+/* ipmi_answer_fn: an answer, now or later, by the way that the request came. */
 static void
 answer(void *ctx, const struct ipmi_origin *to, uint8_t cc, struct bytes data)
 {
@@ -296,39 +217,41 @@ answer(void *ctx, const struct ipmi_origin *to, uint8_t cc, struct bytes data)
     put_response(&w, to, cc, data);
     heard_answer(&port->tables->heard, to->mark[0], to->mark[1], wr_bytes_of(&w));
     port->stats.responses++;
-    send_response(port, wr_bytes_of(&w));
+    send_response(&port->ways[to->format], wr_bytes_of(&w));
 }
 
 static void
-ignore(struct ipmb_port *port, const struct link_frame *lf, const char *why)
+ignore(struct way *way, const struct link_frame *lf, const char *why)
 {
-    port->stats.ignored++;
-    medium_ignored(port->config.medium, lf, why);
+    way->port->stats.ignored++;
+    medium_ignored(way->medium, lf, why);
 }
 
 /* The same request again: the kept response, or nothing yet. */
 static void
-take_duplicate(struct ipmb_port *port, const struct link_frame *lf,
+take_duplicate(struct way *way, const struct link_frame *lf,
                const struct heard_entry *before)
 {
-    port->stats.duplicates++;
+    way->port->stats.duplicates++;
     if (!before->answered) {
-        medium_ignored(port->config.medium, lf, "duplicate of a request being executed");
+        medium_ignored(way->medium, lf, "duplicate of a request being executed");
         return;
     }
-    medium_ignored(port->config.medium, lf, "duplicate, answered as before");
-    send_response(port, bytes_of(before->reply, before->reply_len));
+    medium_ignored(way->medium, lf, "duplicate, answered as before");
+    send_response(way, bytes_of(before->reply, before->reply_len));
 }
 
 static void
-execute(struct ipmb_port *port, const struct ipmb_frame *f, const uint32_t mark[2])
+execute(struct way *way, const struct ipmb_frame *f, const uint32_t mark[2])
 {
+    struct ipmb_port *port = way->port;
     struct ipmi_req rq = {
         .from = {
             .answer = answer, .ctx = port, .channel = port->config.channel,
             .rs_addr = port->config.address, .rs_lun = f->target_lun,
             .rq_addr = f->source, .rq_lun = f->source_lun, .rq_seq = f->seq,
             .netfn = f->netfn, .cmd = f->cmd, .mark = { mark[0], mark[1] },
+            .format = (uint8_t)(way - port->ways),
         },
         .privilege = PRIV_SYSTEM,
         .netfn = f->netfn, .lun = f->target_lun, .cmd = f->cmd,
@@ -340,25 +263,25 @@ execute(struct ipmb_port *port, const struct ipmb_frame *f, const uint32_t mark[
 }
 
 static void
-take_request(struct ipmb_port *port, const struct link_frame *lf,
-             const struct ipmb_frame *f)
+take_request(struct way *way, const struct link_frame *lf, const struct ipmb_frame *f)
 {
+    struct ipmb_port *port = way->port;
     instant now = port->config.world->now;
     struct tables *t = ipmb_port_tables(port);
     const struct heard_entry *before;
     uint32_t mark[2];
 
     if (t == NULL || port->sinks.request == NULL) {
-        ignore(port, lf, "nobody here takes requests");
+        ignore(way, lf, "nobody here takes requests");
         return;
     }
-    before = heard_find(&t->heard, now, f);
+    before = PLANTED(IPMB_DUPLICATE_EXECUTED) ? NULL : heard_find(&t->heard, now, f);
     if (before != NULL)
-        take_duplicate(port, lf, before);
+        take_duplicate(way, lf, before);
     else if (heard_enter(&t->heard, now, f, &mark[0], &mark[1]))
-        execute(port, f, mark);
+        execute(way, f, mark);
     else
-        ignore(port, lf, "out of memory");
+        ignore(way, lf, "out of memory");
 }
 
 /* Receiving. */
@@ -377,17 +300,18 @@ pass_on(struct ipmb_port *port, const struct link_frame *lf, const struct ipmb_f
 }
 
 static void
-take_response(struct ipmb_port *port, const struct link_frame *lf,
-              const struct ipmb_frame *f)
+take_response(struct way *way, const struct link_frame *lf, const struct ipmb_frame *f)
 {
+    struct ipmb_port *port = way->port;
+
     if (f->data.len == 0)
-        ignore(port, lf, "response without a completion code");
+        ignore(way, lf, "response without a completion code");
     else if (ipmb_ask_answered(port, f))
         return;
     else if (is_for_sms(port, f))
         pass_on(port, lf, f);
     else
-        ignore(port, lf, "response to no open request");
+        ignore(way, lf, "response to no open request");
 }
 
 /* Why a frame that can be read is dropped all the same; NULL when it is not. */
@@ -408,20 +332,21 @@ objection(const struct ipmb_port *port, const struct ipmb_frame *f, size_t len)
 static void
 receive(void *ctx, const struct link_frame *lf)
 {
-    struct ipmb_port *port = ctx;
+    struct way *way = ctx;
+    struct ipmb_port *port = way->port;
     struct ipmb_frame f;
     enum ipmb_err err = ipmb_parse(lf->bytes, &f);
     const char *why = err == IPMB_OK ? objection(port, &f, lf->bytes.len)
                                      : ipmb_err_text(err);
 
     if (why != NULL)
-        ignore(port, lf, why);
+        ignore(way, lf, why);
     else if (ipmb_is_response(&f))
-        take_response(port, lf, &f);
+        take_response(way, lf, &f);
     else if (is_for_sms(port, &f))
         pass_on(port, lf, &f);
     else
-        take_request(port, lf, &f);
+        take_request(way, lf, &f);
 }
 
 /* What is asked about a port. */
@@ -454,6 +379,12 @@ struct medium *
 ipmb_port_medium(const struct ipmb_port *port)
 {
     return port->config.medium;
+}
+
+bool
+ipmb_port_is_pair(const struct ipmb_port *port)
+{
+    return port->way_count == IPMB_PORT_WAYS;
 }
 
 const struct ipmb_port_stats *

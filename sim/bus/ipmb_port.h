@@ -29,6 +29,24 @@
  * IPMB_PORT_DUPLICATE_LATER other requests since: six bits come round
  * quickly, and the next one of that number is a new one.
  *
+ * A pair (IPMB-0 as PICMG 3.0 has it): a port on two buses, A and B, with one
+ * address on both. Requests go out by turns. What has no success on one bus
+ * (no acknowledgement, arbitration lost too often, a bus that does not work,
+ * the wire not got in IPMB_PORT_WAY_PATIENCE) is tried on the other at once,
+ * and ends only when that was in vain as well; what was sent and is not
+ * answered is sent again on the other bus. A response goes out on the bus
+ * that its request came by, and nowhere else: who misses it asks again.
+ * Duplicates are told as ever, whichever bus each comes by.
+ *
+ * Each bus of a pair is a link that works or does not. It fails when it is
+ * found not to work; or when IPMB_PORT_STRIKES frames in a row were not
+ * acknowledged there that were on the other, and a probe (Get Device ID) of
+ * who last acknowledged one there is not either: somebody else's link may be
+ * the broken one. A failed link is used when there is no other; it is probed
+ * each IPMB_PORT_PROBE, and works again when that is acknowledged. A link can
+ * be isolated: the port is off that bus. The owner is told of all changes but
+ * those it makes itself.
+ *
  * Passing on: requests and unexpected responses for LUN 2 are system
  * software's and go to the sms sink whole; see Get Message.
  *
@@ -56,6 +74,12 @@
 #define IPMB_PORT_OPEN_MAX IPMB_SEQS     /* requests open at once */
 #define IPMB_PORT_RAW_MAX 16u            /* raw frames waiting at once */
 
+/* Of pairs. */
+#define IPMB_PORT_WAYS 2u
+#define IPMB_PORT_WAY_PATIENCE SPAN_MS(60)
+#define IPMB_PORT_STRIKES 3u
+#define IPMB_PORT_PROBE SPAN_S(1)
+
 /* How a request ended. */
 enum ipmb_end {
     IPMB_END_ANSWERED,
@@ -67,6 +91,14 @@ enum ipmb_end {
 
 /* The completion code that Send Message gives for an end: 00h, C3h, 83h, 81h, 82h. */
 uint8_t ipmb_end_cc(enum ipmb_end end);
+
+/* Of a link of a pair: the codes of PICMG 3.0's IPMB-0 sensor. */
+enum ipmb_link_status {
+    IPMB_LINK_WORKS = 0,
+    IPMB_LINK_DATA_LOW = 2,        /* nobody can drive SDA high */
+    IPMB_LINK_CLOCK_LOW = 5,       /* SCL was held low for too long */
+    IPMB_LINK_UNDIAGNOSED = 7,
+};
 
 struct ipmb_port;
 
@@ -83,11 +115,16 @@ struct ipmb_port_sinks {
      * responses are dropped. */
     void (*sms)(void *ctx, struct ipmb_port *port, const struct ipmb_frame *f,
                 struct bytes frame);
+
+    /* A link of a pair, 0 = A, 1 = B, failed or works again. NULL: not
+     * wanted. */
+    void (*link)(void *ctx, struct ipmb_port *port, unsigned which);
 };
 
 struct ipmb_port_config {
     struct world *world;       /* borrowed */
     struct medium *medium;     /* borrowed */
+    struct medium *second;     /* of a pair: bus B; NULL = one bus; borrowed */
     uint8_t address;
     uint8_t channel;           /* number, for origin.channel */
     uint8_t frame_max;         /* octets a frame; 0 = IPMB_FRAME_MAX */
@@ -111,9 +148,17 @@ void ipmb_port_free(struct ipmb_port *port);
  * sent yet ends with IPMB_END_BUS_ERROR, called from within; requests that
  * were sent stay open until they time out.
  */
+/* Of a pair, this concerns those buses that are not isolated. */
 enum status ipmb_port_attach(struct ipmb_port *port);
 void ipmb_port_detach(struct ipmb_port *port);
 bool ipmb_port_attached(const struct ipmb_port *port);
+
+/* Of a pair: leave a bus, 0 = A, 1 = B, or go on it again. What waits there is
+ * sent on the other, or ends as in ipmb_port_detach(). ST_MISSING: no such
+ * bus; else as medium_attach(). */
+enum status ipmb_port_isolate(struct ipmb_port *port, unsigned which, bool isolate);
+bool ipmb_port_isolated(const struct ipmb_port *port, unsigned which);
+enum ipmb_link_status ipmb_port_link(const struct ipmb_port *port, unsigned which);
 
 /* What a controller's cold reset does here: requests and raw frames are
  * forgotten without a call, kept responses too. What is queued for the bus
@@ -160,6 +205,8 @@ bool ipmb_port_cancel(struct ipmb_port *port, uint32_t ticket);
 /* What a raw frame is sent with. sent may be NULL. */
 struct ipmb_raw {
     struct bytes frame;        /* borrowed for the call; sent as it is */
+    uint8_t read;              /* octets to be read from a device then: see
+                                  medium_read(); 0 = a frame like any */
     void (*sent)(void *ctx, uint32_t mark, enum ipmb_end end);
     void *ctx;
     uint32_t mark;
@@ -170,6 +217,9 @@ struct ipmb_raw {
  * Errors as of ipmb_port_ask(); ST_INVALID when longer than frame_max. */
 enum status ipmb_port_send_raw(struct ipmb_port *port, const struct ipmb_raw *raw);
 
+/* Within raw->sent: the octets that were read; borrowed for that call. */
+struct bytes ipmb_port_octets_read(const struct ipmb_port *port);
+
 /* How much request data, and response data after the completion code, a
  * frame has room for. */
 size_t ipmb_port_ask_room(const struct ipmb_port *port);
@@ -177,7 +227,11 @@ size_t ipmb_port_answer_room(const struct ipmb_port *port);
 
 uint8_t ipmb_port_address(const struct ipmb_port *port);
 uint8_t ipmb_port_channel(const struct ipmb_port *port);
-struct medium *ipmb_port_medium(const struct ipmb_port *port);
+struct medium *ipmb_port_medium(const struct ipmb_port *port);   /* A, of a pair */
+
+/* Its bus 0, and 1 = B of a pair; NULL past the last. */
+struct medium *ipmb_port_way(const struct ipmb_port *port, unsigned n);
+bool ipmb_port_is_pair(const struct ipmb_port *port);
 
 struct ipmb_port_stats {
     uint64_t asked, answered;      /* requests of ours */
@@ -191,6 +245,8 @@ struct ipmb_port_stats {
     uint64_t sms;                  /* frames passed on */
     uint64_t raw;                  /* frames sent as they were */
     uint64_t ignored;              /* frames dropped, whatever the reason */
+    uint64_t changed;              /* frames tried on the other bus of a pair */
+    uint64_t link_failures;        /* of a pair's links */
 };
 
 const struct ipmb_port_stats *ipmb_port_stats(const struct ipmb_port *port);

@@ -42,6 +42,7 @@ medium_free(struct medium *m)
         m->nodes->attached = false;
     timeline_disarm(&m->world->timeline, &m->timer);
     link_free(&m->link);
+    free(m->shared);
     free(m->pool);
     free(m);
 }
@@ -75,6 +76,14 @@ medium_head(const struct medium *m, const struct medium_node *n)
     return bytes_of(s->octets, s->len);
 }
 
+struct transfer
+medium_transfer(const struct medium *m, const struct medium_node *n)
+{
+    const struct slot *s = &m->pool[n->head];
+
+    return (struct transfer){ bytes_of(s->octets, s->len), s->restart, s->reads };
+}
+
 uint64_t
 medium_head_order(const struct medium *m, const struct medium_node *n)
 {
@@ -88,7 +97,7 @@ medium_head_tag(const struct medium *m, const struct medium_node *n)
 }
 
 static void
-push(struct medium *m, struct medium_node *n, struct bytes frame, uint32_t tag)
+push(struct medium *m, struct medium_node *n, const struct transfer *t, uint32_t tag)
 {
     uint32_t i = m->spare;
     struct slot *s = &m->pool[i];
@@ -97,8 +106,10 @@ push(struct medium *m, struct medium_node *n, struct bytes frame, uint32_t tag)
     s->next = NONE;
     s->tag = tag;
     s->order = m->orders++;
-    s->len = (uint8_t)frame.len;
-    memcpy(s->octets, frame.at, frame.len);
+    s->len = (uint8_t)t->octets.len;
+    s->restart = (uint8_t)t->restart;
+    s->reads = (uint8_t)t->reads;
+    memcpy(s->octets, t->octets.at, t->octets.len);
     if (n->queued++ == 0)
         n->head = i;
     else
@@ -199,7 +210,8 @@ static void
 withdraw(struct medium *m, const struct medium_node *node, uint32_t i, const char *why)
 {
     const struct slot *s = &m->pool[i];
-    struct link_frame f = medium_describe(m, node, bytes_of(s->octets, s->len));
+    struct transfer t = { bytes_of(s->octets, s->len), s->restart, s->reads };
+    struct link_frame f = medium_describe_all(m, node, &t);
 
     m->stats.withdrawn++;
     link_failed(&m->link, &f, FATE_LOST, why);
@@ -273,6 +285,15 @@ medium_address_index(struct bytes frame)
     return frame.at[0] == IPMB_BROADCAST && frame.len > 1 ? 1 : 0;
 }
 
+/* An address to be read from has bit 0 set. */
+struct medium_node *
+medium_target(const struct medium *m, const struct transfer *t)
+{
+    uint8_t address = t->octets.at[medium_address_index(t->octets)];
+
+    return medium_node_at(m, t->reads > 0 ? address & ~1u : address);
+}
+
 static int
 octet_at(struct bytes frame, size_t i)
 {
@@ -323,6 +344,20 @@ medium_describe(const struct medium *m, const struct medium_node *from, struct b
     return f;
 }
 
+struct link_frame
+medium_describe_all(const struct medium *m, const struct medium_node *from,
+                    const struct transfer *t)
+{
+    size_t written = t->restart > 0 ? t->restart : t->octets.len;
+    struct link_frame f = medium_describe(m, from, bytes_of(t->octets.at, written));
+
+    if (t->reads > 0)
+        f.about.target &= ~1;
+    f.bytes = t->octets;
+    f.about.len = t->octets.len + t->reads;
+    return f;
+}
+
 /* Events. */
 
 static void
@@ -360,8 +395,13 @@ static void
 deliver(void *ctx, const struct link_frame *f)
 {
     struct medium *m = ctx;
-    struct medium_node *to = medium_node_at(m, (unsigned)f->about.target);
+    struct medium_node *to;
 
+    if (f->to != NULL) {
+        medium_take_read(m, f);
+        return;
+    }
+    to = medium_node_at(m, (unsigned)f->about.target);
     /* Gone since: the frame was held, or its receiver left while it was on
      * the wire. */
     if (to == NULL) {
@@ -389,10 +429,10 @@ may_send(const struct medium *m, const struct medium_node *n, struct bytes frame
     return ST_OK;
 }
 
-enum status
-medium_send(struct medium *m, struct medium_node *node, struct bytes frame, uint32_t tag)
+static enum status
+queue(struct medium *m, struct medium_node *node, const struct transfer *t, uint32_t tag)
 {
-    enum status st = may_send(m, node, frame);
+    enum status st = may_send(m, node, t->octets);
 
     if (st == ST_OK && m->spare == NONE && !grow(m))
         st = ST_NOMEM;
@@ -400,7 +440,7 @@ medium_send(struct medium *m, struct medium_node *node, struct bytes frame, uint
         m->stats.refused++;
         return st;
     }
-    push(m, node, frame, tag);
+    push(m, node, t, tag);
     if (node->phase != IDLE)
         return ST_OK;
     node->phase = WAITING;
@@ -411,17 +451,57 @@ medium_send(struct medium *m, struct medium_node *node, struct bytes frame, uint
     return ST_OK;
 }
 
-enum status
-medium_send_again(struct medium *m, struct medium_node *node, struct bytes frame,
-                  uint32_t tag)
+static enum status
+again(struct medium *m, struct medium_node *node, enum status st)
 {
-    enum status st = medium_send(m, node, frame, tag);
-
     if (st == ST_OK) {
         m->stats.retries++;
         node->stats.resends++;
     }
     return st;
+}
+
+enum status
+medium_send(struct medium *m, struct medium_node *node, struct bytes frame, uint32_t tag)
+{
+    return queue(m, node, &(struct transfer){ .octets = frame }, tag);
+}
+
+enum status
+medium_send_again(struct medium *m, struct medium_node *node, struct bytes frame,
+                  uint32_t tag)
+{
+    return again(m, node, medium_send(m, node, frame, tag));
+}
+
+/* Nothing but the address to be written: it is read at once. */
+enum status
+medium_read(struct medium *m, struct medium_node *node, struct bytes written, size_t count,
+            uint32_t tag)
+{
+    uint8_t octets[MEDIUM_FRAME_MAX];
+    size_t restart = written.len > 1 ? written.len : 0;
+    struct transfer t = { bytes_of(octets, restart + 1), restart, count };
+
+    if (written.len == 0 || t.octets.len > sizeof octets || written.at[0] == IPMB_BROADCAST ||
+        written.at[0] & 1 || count == 0 || count > MEDIUM_READ_MAX)
+        return ST_INVALID;
+    memcpy(octets, written.at, restart);
+    octets[restart] = written.at[0] | 1u;
+    return queue(m, node, &t, tag);
+}
+
+enum status
+medium_read_again(struct medium *m, struct medium_node *node, struct bytes written,
+                  size_t count, uint32_t tag)
+{
+    return again(m, node, medium_read(m, node, written, count, tag));
+}
+
+struct bytes
+medium_octets_read(const struct medium *m)
+{
+    return m->read;
 }
 
 /* The slot of the frame with tag, and the one before it; NONE. */

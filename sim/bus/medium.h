@@ -23,6 +23,21 @@
  * struct medium_manner; what it was like when the frame started counts for
  * all of the frame.
  *
+ * Reading. A node may be a device that can be read (struct medium_node). Who
+ * reads it sends START, its address with bit 0 set, and clocks octets in; it
+ * acknowledges all but the last, and STOP follows. Where something is written
+ * first, a second START (one bit more) stands between: with w octets after
+ * the first address and r to be read, STOP is over at
+ *
+ *     t + (2 + 9 (1 + r)) bits                 nothing written
+ *     t + (3 + 9 (1 + w + 1 + r)) bits
+ *
+ * Controllers do not acknowledge that second address: an IPMB knows only
+ * writes. Nobody else gets the wire in between. The device gets what is written, and is
+ * asked for what is read, when STOP is over. Two that read the same at the
+ * same instant both have it; of those that read different lengths, the
+ * longer read wins. On BUS_CSMA a read that collides is not acknowledged.
+ *
  * Stretching. A slow controller holds the clock low for a span after each
  * octet that it sends or acknowledges; when both ends do, the longer span
  * counts. Who holds it for longer than MEDIUM_CLOCK_LOW_MAX is not waited
@@ -75,7 +90,11 @@
  *     queued = frames + merged + collisions + naks + data_naks + given_up
  *            + broken + withdrawn + medium_waiting()
  *
- * and the link has seen all of these but the last; see its own balance.
+ * and the link has seen all of these but the last; see its own balance. One
+ * that read crosses the link as the address and the octets read, after what
+ * was written, which is a frame of its own (counted as restarts on top).
+ * Octets that the link loses, or brings too late, were read as FFh: nobody
+ * drove the wire.
  *
  * A medium belongs to one chassis and its world. Waiting frames lie in a
  * pool that grows when more wait than ever before, up to its bound; nothing
@@ -115,6 +134,7 @@
 #define MEDIUM_ARBITRATION_TRIES 64u
 
 #define MEDIUM_FRAME_MAX 128u            /* octets of a frame */
+#define MEDIUM_READ_MAX 255u             /* octets read at a time */
 #define MEDIUM_NODES_MAX 112u            /* addresses 10h to EEh */
 #define MEDIUM_QUEUE_MAX 64u             /* frames waiting at one node */
 #define MEDIUM_WAITING_MAX 1024u         /* frames waiting at all nodes */
@@ -181,6 +201,10 @@ struct medium_node {
     /* The frame that was queued under tag was sent, or could not be. Called
      * before receive() of the node that it is for. */
     void (*sent)(void *ctx, uint32_t tag, enum wire_result result);
+
+    /* A device: len octets (1 to MEDIUM_READ_MAX) are read from it, at its
+     * address. False: it does not work now. NULL: it cannot be read. */
+    bool (*read)(void *ctx, uint8_t address, uint8_t *to, size_t len);
     void *ctx;
 
     struct medium_node *next;
@@ -213,6 +237,7 @@ struct medium_stats {
     uint64_t broken;               /* frames lost to a bus that did not work */
     uint64_t withdrawn;            /* frames whose sender left the bus, or took
                                       them back */
+    uint64_t restarts;             /* writes that a read followed */
 
     uint64_t refused;              /* not queued for want of room */
     uint64_t arbitration_losses;   /* each time a frame had to give way */
@@ -259,6 +284,20 @@ enum status medium_send(struct medium *m, struct medium_node *node, struct bytes
 enum status medium_send_again(struct medium *m, struct medium_node *node,
                               struct bytes frame, uint32_t tag);
 
+/*
+ * Read count octets from the device whose address (bit 0 clear) is the first
+ * octet of written; what follows is written to it first. node->sent() will be
+ * called with tag; medium_octets_read() has the octets then. Errors as of
+ * medium_send(); ST_INVALID for an odd address or 00h, or a bad count.
+ */
+enum status medium_read(struct medium *m, struct medium_node *node, struct bytes written,
+                        size_t count, uint32_t tag);
+enum status medium_read_again(struct medium *m, struct medium_node *node,
+                              struct bytes written, size_t count, uint32_t tag);
+
+/* Within node->sent(): what was read, when all of it was; else empty. */
+struct bytes medium_octets_read(const struct medium *m);
+
 /* Take back a frame that is not on the wire yet, by its tag (the first that
  * has it): its sender is not told. False when there is none. */
 bool medium_take_back(struct medium *m, struct medium_node *node, uint32_t tag);
@@ -284,6 +323,9 @@ const struct link *medium_link(const struct medium *m);
 
 /* Those of the node at address; NULL when there is none. */
 const struct medium_node_stats *medium_node_stats(const struct medium *m, uint8_t address);
+
+/* SDA is low now, and nobody can START. */
+bool medium_is_stuck(const struct medium *m);
 
 /* Frames queued or on the wire now. */
 uint32_t medium_waiting(const struct medium *m);

@@ -91,6 +91,14 @@ send(struct medium *m, struct medium_node *n, instant start, const struct course
 
 /* BUS_CSMA. */
 
+static instant
+span_of(const struct medium *m, const struct medium_node *n)
+{
+    struct transfer t = medium_transfer(m, n);
+
+    return medium_transfer_span(m, &t);
+}
+
 static void
 collide_all(struct medium *m)
 {
@@ -101,8 +109,7 @@ collide_all(struct medium *m)
             continue;
         n->why = "others started at the same time";
         n->why_rule = 0;
-        medium_occupy(m, n, start,
-                      start + medium_frame_span(m, medium_head(m, n).len), COLLIDED);
+        medium_occupy(m, n, start, start + span_of(m, n), COLLIDED);
     }
 }
 
@@ -127,33 +134,65 @@ decide_csma(struct medium *m)
 
 /* BUS_I2C. */
 
-/* Number of bits after START, acknowledgements included, at the end of
- * which frames a and b are told apart; 0 when they are equal. Where one ends
- * before they differ, it wins. */
-static size_t
-bits_to_differ(struct bytes a, struct bytes b)
+/* Where two frames are told apart. */
+struct parting {
+    int order;                /* below 0: the first wins; 0: they are equal */
+    size_t octet;
+    unsigned bit;             /* of it, from 1; 9 is the acknowledgement */
+};
+
+static struct parting
+parting_of_octets(uint8_t a, uint8_t b, size_t i)
 {
-    size_t len = a.len < b.len ? a.len : b.len;
+    unsigned differ = a ^ b, bit = 1;
+
+    for (; (differ & 0x80u) == 0; differ <<= 1)
+        bit++;
+    return (struct parting){ a < b ? -1 : 1, i, bit };
+}
+
+/* Of two that send equal octets and then read: who has enough does not
+ * acknowledge, which the other overrides. */
+static struct parting
+parting_of_reads(const struct transfer *a, const struct transfer *b)
+{
+    size_t shorter = a->reads < b->reads ? a->reads : b->reads;
+
+    if (a->reads == b->reads)
+        return (struct parting){ 0, 0, 0 };
+    return (struct parting){ a->reads > b->reads ? -1 : 1, a->octets.len + shorter - 1,
+                             MEDIUM_BITS_PER_OCTET };
+}
+
+static struct parting
+parting_of(const struct transfer *a, const struct transfer *b)
+{
+    size_t a_len = a->octets.len, b_len = b->octets.len;
+    size_t len = a_len < b_len ? a_len : b_len;
 
     for (size_t i = 0; i < len; i++) {
-        unsigned differ = a.at[i] ^ b.at[i], bit = 1;
+        bool a_again = i > 0 && i == a->restart, b_again = i > 0 && i == b->restart;
 
-        if (differ == 0)
-            continue;
-        for (; (differ & 0x80u) == 0; differ <<= 1)
-            bit++;
-        return MEDIUM_BITS_PER_OCTET * i + bit;
+        /* Who goes on holds SDA low at the clock of the other's START. */
+        if (a_again != b_again)
+            return (struct parting){ b_again ? -1 : 1, i, 1 };
+        if (a->octets.at[i] != b->octets.at[i])
+            return parting_of_octets(a->octets.at[i], b->octets.at[i], i);
     }
-    return a.len == b.len ? 0 : MEDIUM_BITS_PER_OCTET * len + 1;
+    /* Where one ends before they differ, it wins. */
+    if (a_len != b_len)
+        return (struct parting){ a_len < b_len ? -1 : 1, len, 1 };
+    if ((a->reads == 0) != (b->reads == 0))
+        return (struct parting){ a->reads == 0 ? -1 : 1, len, 1 };
+    return parting_of_reads(a, b);
 }
 
 static bool
-beats(struct bytes a, struct bytes b)
+beats(const struct medium *m, const struct medium_node *a, const struct medium_node *b)
 {
-    size_t len = a.len < b.len ? a.len : b.len;
-    int order = memcmp(a.at, b.at, len);
+    struct transfer of_a = medium_transfer(m, a), of_b = medium_transfer(m, b);
 
-    return order < 0 || (order == 0 && a.len < b.len);
+    return parting_of(&of_a, &of_b).order < 0;
 }
 
 /* The winner, and how its frame fares. */
@@ -173,14 +212,24 @@ share_end(struct medium *m, struct medium_node *n, const struct decision *d)
     medium_occupy(m, n, m->opens, d->course.end, whole ? MERGED : d->course.outcome);
 }
 
+/* n is on the wire for as long as the winner. */
+static bool
+goes_along(struct medium *m, const struct transfer *t, const struct parting *p,
+           const struct decision *d)
+{
+    if (d->course.outcome != WHOLE)
+        return p->order == 0 || p->octet >= d->course.octets;
+    return p->order == 0 && (t->reads == 0 || medium_share_read(m));
+}
+
 /* What becomes of n, whose frame is not the one that survives. */
 static void
 yield_to(struct medium *m, struct medium_node *n, const struct decision *d)
 {
-    size_t apart = bits_to_differ(medium_head(m, n), medium_head(m, d->winner));
+    struct transfer ours = medium_transfer(m, n), theirs = medium_transfer(m, d->winner);
+    struct parting p = parting_of(&ours, &theirs);
 
-    if (apart == 0 || (d->course.outcome != WHOLE &&
-                       apart > MEDIUM_BITS_PER_OCTET * d->course.octets)) {
+    if (goes_along(m, &ours, &p, d)) {
         share_end(m, n, d);
         return;
     }
@@ -192,8 +241,7 @@ yield_to(struct medium *m, struct medium_node *n, const struct decision *d)
     }
     n->why = "lost arbitration too often";
     n->why_rule = 0;
-    medium_occupy(m, n, m->opens,
-                  medium_bits_end(m, d->winner, m->opens, MEDIUM_START_BITS + apart),
+    medium_occupy(m, n, m->opens, medium_bit_end(m, d->winner, m->opens, p.octet, p.bit),
                   GIVEN_UP);
 }
 
@@ -204,7 +252,7 @@ decide_i2c(struct medium *m)
 
     for (struct medium_node *n = m->nodes; n != NULL; n = n->next)
         if (takes_part(m, n) &&
-            (d.winner == NULL || beats(medium_head(m, n), medium_head(m, d.winner))))
+            (d.winner == NULL || beats(m, n, d.winner)))
             d.winner = n;
     assert(d.winner != NULL);
     d.course = medium_course(m, d.winner, m->opens);

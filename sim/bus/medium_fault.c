@@ -34,6 +34,7 @@ medium_ask_faults(struct medium *m, struct medium_node *n)
 {
     struct link_frame f;
     struct medium_node *to;
+    struct transfer t;
 
     if (n->asked)
         return;
@@ -41,7 +42,8 @@ medium_ask_faults(struct medium *m, struct medium_node *n)
     n->wire = (struct fault_wire){ .struck = false };
     if (fault_idle(m->world->faults))
         return;
-    f = medium_describe(m, n, medium_head(m, n));
+    t = medium_transfer(m, n);
+    f = medium_describe_all(m, n, &t);
     n->wire = fault_ask_wire(m->world->faults, m->opens, &f.about);
     to = medium_node_at(m, (unsigned)f.about.target);
     if (to == NULL || to == n)

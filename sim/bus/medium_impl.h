@@ -4,6 +4,7 @@
  *   medium.c             making, nodes, queues, what nodes call
  *   medium_arbitrate.c   who gets the free wire, and what that does to others
  *   medium_wire.c        the course of frames over the wire, to their end
+ *   medium_read.c        what is read on the way over the link
  *   medium_fault.c       verdicts of the wire, babble, stuck and recovery
  *   medium_stats.c       counters
  */
@@ -30,7 +31,22 @@ struct slot {
     uint32_t tag;
     uint64_t order;           /* of asking */
     uint8_t len;
+    uint8_t restart, reads;   /* as in struct transfer */
     uint8_t octets[MEDIUM_FRAME_MAX];
+};
+
+/* All that is sent and read between START and STOP. */
+struct transfer {
+    struct bytes octets;      /* that the sender drives, addresses included */
+    size_t restart;           /* START comes again before this one; 0: it does not */
+    size_t reads;             /* octets read after them; the last of them is the
+                                 address then, with bit 0 set */
+};
+
+/* What was read, for those with an equal frame. */
+struct shared_read {
+    instant end;
+    uint8_t octets[MEDIUM_READ_MAX];
 };
 
 /* SDA is low. */
@@ -65,6 +81,11 @@ struct medium {
     struct slot *pool;
     uint32_t room, spare;     /* spare: list of unused slots */
     uint64_t orders;
+
+    uint32_t read_number;     /* of the read that crosses the link now */
+    uint8_t *reading;         /* where its octets go; NULL: none does */
+    struct bytes read;        /* for medium_octets_read() */
+    struct shared_read *shared;    /* NULL until two read the same */
     struct medium_stats stats;
 };
 
@@ -84,6 +105,7 @@ struct medium_node *medium_node_at(const struct medium *m, unsigned address);
 /* The frame at the head of a node's queue, and its place in the order of
  * asking. Valid until something is queued. */
 struct bytes medium_head(const struct medium *m, const struct medium_node *n);
+struct transfer medium_transfer(const struct medium *m, const struct medium_node *n);
 uint64_t medium_head_order(const struct medium *m, const struct medium_node *n);
 uint32_t medium_head_tag(const struct medium *m, const struct medium_node *n);
 
@@ -93,9 +115,15 @@ void medium_pop(struct medium *m, struct medium_node *n);
 /* Where the address stands in a frame: 1 in a broadcast, else 0. */
 size_t medium_address_index(struct bytes frame);
 
-/* What the fault plan is told: where the fields of a good frame would be. */
+/* Who is addressed; NULL: nobody. */
+struct medium_node *medium_target(const struct medium *m, const struct transfer *t);
+
+/* What the fault plan is told: where the fields of a good frame would be. The
+ * same of all of a transfer. */
 struct link_frame medium_describe(const struct medium *m, const struct medium_node *from,
                                   struct bytes frame);
+struct link_frame medium_describe_all(const struct medium *m, const struct medium_node *from,
+                                      const struct transfer *t);
 
 static inline instant
 medium_bits(const struct medium *m, size_t n)
@@ -124,9 +152,12 @@ void medium_back_off(struct medium *m, struct medium_node *n);
 struct course medium_course(const struct medium *m, const struct medium_node *n,
                             instant start);
 
-/* The instant at which so many bits of it, from START on, are over. */
-instant medium_bits_end(const struct medium *m, const struct medium_node *n, instant start,
-                        size_t bits);
+/* The instant at which a bit (from 1) of an octet of it is over. */
+instant medium_bit_end(const struct medium *m, const struct medium_node *n, instant start,
+                       size_t octet, size_t bit);
+
+/* How long all of it takes when nobody holds the clock or refuses. */
+instant medium_transfer_span(const struct medium *m, const struct transfer *t);
 
 /* Put n on the wire from start to end. */
 void medium_occupy(struct medium *m, struct medium_node *n, instant start, instant end,
@@ -141,6 +172,19 @@ void medium_arm_carry(struct medium *m);
 
 /* The wire is free from m->ends on. */
 void medium_fall_free(struct medium *m);
+
+/* medium_read.c */
+
+/* n's read, t with a copy of its octets, is over and nobody refused: let it
+ * cross the link; the octets go to to. False: the device does not work. */
+bool medium_cross_read(struct medium *m, const struct medium_node *n,
+                       const struct transfer *t, uint8_t to[MEDIUM_READ_MAX]);
+
+/* The link brought octets that were read. */
+void medium_take_read(struct medium *m, const struct link_frame *f);
+
+/* Another has the same read as the one that ends at end. False: no memory. */
+bool medium_share_read(struct medium *m);
 
 /* medium_fault.c */
 

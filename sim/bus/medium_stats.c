@@ -55,3 +55,9 @@ medium_utilisation_ppm(const struct medium *m)
 
     return ppm < PPM ? ppm : PPM;
 }
+
+bool
+medium_is_stuck(const struct medium *m)
+{
+    return m->state == JAMMED || m->sticks;
+}

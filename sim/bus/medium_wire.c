@@ -58,12 +58,13 @@ refuse_by_manner(struct refusal *r, const struct medium_node *to, instant at, si
 }
 
 static struct refusal
-refusal_of(const struct medium *m, const struct medium_node *n, instant start)
+refusal_of(const struct medium *m, const struct medium_node *n, instant start,
+           const struct transfer *t)
 {
     struct refusal r = { .at = SIZE_MAX };
-    struct bytes frame = medium_head(m, n);
-    size_t i = medium_address_index(frame);
-    const struct medium_node *to = medium_node_at(m, frame.at[i]);
+    size_t i = medium_address_index(t->octets);
+    size_t written = t->restart > 0 ? t->restart : t->octets.len;
+    const struct medium_node *to = medium_target(m, t);
 
     if (n->wire.nak)
         refuse(&r, n->wire.nak_at < 0 ? i : (size_t)n->wire.nak_at, NULL, n->wire.nak_rule);
@@ -73,7 +74,9 @@ refusal_of(const struct medium *m, const struct medium_node *n, instant start)
     if (to == NULL || to == n)
         refuse(&r, i, "nobody at that address", 0);
     else
-        refuse_by_manner(&r, to, start, i, frame.len);
+        refuse_by_manner(&r, to, start, i, written);
+    if (t->reads > 0 && (to == NULL || to->read == NULL))
+        refuse(&r, t->restart, "it cannot be read", 0);
     return r;
 }
 
@@ -82,12 +85,11 @@ refusal_of(const struct medium *m, const struct medium_node *n, instant start)
 /* For how long the clock is held after octet k, which ends at at and is
  * acknowledged when taken. */
 static instant
-held_after(const struct medium *m, const struct medium_node *n, size_t k, instant at,
-           bool taken)
+held_after(const struct medium *m, const struct medium_node *n, const struct transfer *t,
+           size_t k, instant at, bool taken)
 {
-    struct bytes frame = medium_head(m, n);
-    size_t i = medium_address_index(frame);
-    const struct medium_node *to = medium_node_at(m, frame.at[i]);
+    size_t i = medium_address_index(t->octets);
+    const struct medium_node *to = medium_target(m, t);
     instant span = 0;
 
     if (m->config.instant_speed)
@@ -111,10 +113,11 @@ ended(enum outcome outcome, size_t octets, instant end, const char *why, uint32_
 }
 
 static struct course
-refused(const struct medium *m, const struct medium_node *n, const struct refusal *r,
+refused(const struct medium *m, const struct transfer *t, const struct refusal *r,
         instant at)
 {
-    bool address = r->at <= medium_address_index(medium_head(m, n));
+    bool address = r->at <= medium_address_index(t->octets) ||
+                   (t->reads > 0 && r->at == t->restart);
 
     return ended(address ? NAKED : DATA_NAKED, r->at + 1,
                  at + medium_bits(m, MEDIUM_STOP_BITS), r->why, r->rule);
@@ -130,13 +133,21 @@ sticks_at(const struct medium *m, const struct medium_node *n)
                                 : (size_t)n->wire.stick_at;
 }
 
+/* Bits of a START that comes again before octet k. */
+static size_t
+again_before(const struct transfer *t, size_t k)
+{
+    return k > 0 && k == t->restart ? MEDIUM_START_BITS : 0;
+}
+
 /* Follow n's frame over the wire from start on, for at most so many octets;
  * WHOLE without a STOP when that is not all of it. */
 static struct course
 follow(const struct medium *m, const struct medium_node *n, instant start, size_t octets)
 {
-    size_t len = medium_head(m, n).len, stick = sticks_at(m, n);
-    struct refusal refusal = refusal_of(m, n, start);
+    struct transfer t = medium_transfer(m, n);
+    size_t len = t.octets.len + t.reads, stick = sticks_at(m, n);
+    struct refusal refusal = refusal_of(m, n, start, &t);
     instant at = start + medium_bits(m, MEDIUM_START_BITS);
 
     for (size_t k = 0; k < len; k++) {
@@ -144,14 +155,14 @@ follow(const struct medium *m, const struct medium_node *n, instant start, size_
 
         if (k == octets)
             return ended(WHOLE, k, at, NULL, 0);
-        at += medium_bits(m, MEDIUM_BITS_PER_OCTET);
-        held = held_after(m, n, k, at, k != refusal.at);
+        at += medium_bits(m, again_before(&t, k) + MEDIUM_BITS_PER_OCTET);
+        held = held_after(m, n, &t, k, at, k != refusal.at);
         if (held > MEDIUM_CLOCK_LOW_MAX)
             return ended(HELD, k + 1, instant_add(at, MEDIUM_CLOCK_LOW_MAX),
                          "the clock was held too long", 0);
         at += held;
         if (k == refusal.at)
-            return refused(m, n, &refusal, at);
+            return refused(m, &t, &refusal, at);
         if (k == stick)
             return ended(STUCK, k + 1, at, NULL, n->wire.stick_rule);
     }
@@ -167,28 +178,42 @@ medium_course(const struct medium *m, const struct medium_node *n, instant start
 }
 
 instant
-medium_bits_end(const struct medium *m, const struct medium_node *n, instant start,
-                size_t bits)
+medium_bit_end(const struct medium *m, const struct medium_node *n, instant start,
+               size_t octet, size_t bit)
 {
-    size_t octets = (bits - MEDIUM_START_BITS) / MEDIUM_BITS_PER_OCTET;
-    size_t further = (bits - MEDIUM_START_BITS) % MEDIUM_BITS_PER_OCTET;
+    struct transfer t = medium_transfer(m, n);
 
-    return follow(m, n, start, octets).end + medium_bits(m, further);
+    return follow(m, n, start, octet).end + medium_bits(m, again_before(&t, octet) + bit);
+}
+
+instant
+medium_transfer_span(const struct medium *m, const struct transfer *t)
+{
+    return medium_frame_span(m, t->octets.len + t->reads) +
+           medium_bits(m, t->restart > 0 ? MEDIUM_START_BITS : 0);
 }
 
 /* Those that collide drive every octet, and nobody stops them. */
 static instant
 collided_octet_end(const struct medium *m, const struct medium_node *n, size_t i)
 {
-    return n->begin + medium_bits(m, MEDIUM_START_BITS + MEDIUM_BITS_PER_OCTET * (i + 1));
+    struct transfer t = medium_transfer(m, n);
+    size_t again = t.restart > 0 && i >= t.restart ? MEDIUM_START_BITS : 0;
+
+    return n->begin +
+           medium_bits(m, MEDIUM_START_BITS + again + MEDIUM_BITS_PER_OCTET * (i + 1));
 }
 
 instant
 medium_octet_end(const struct medium *m, const struct medium_node *node, size_t i)
 {
+    struct transfer t;
     struct course c;
 
-    if (node->phase != SENDING || i >= medium_head(m, node).len)
+    if (node->phase != SENDING)
+        return INSTANT_NEVER;
+    t = medium_transfer(m, node);
+    if (i >= t.octets.len + t.reads)
         return INSTANT_NEVER;
     if (node->outcome == COLLIDED)
         return collided_octet_end(m, node, i);
@@ -218,9 +243,10 @@ medium_occupy(struct medium *m, struct medium_node *n, instant start, instant en
 /* What the sender is told, and who counts it. */
 
 static enum wire_result
-result_of(enum outcome outcome)
+result_of(enum outcome outcome, bool reads)
 {
     switch (outcome) {
+    case COLLIDED: return reads ? WIRE_NAKED : WIRE_DONE;
     case NAKED: return WIRE_NAKED;
     case DATA_NAKED: return WIRE_DATA_NAKED;
     case GIVEN_UP: return WIRE_LOST_ARBITRATION;
@@ -228,8 +254,7 @@ result_of(enum outcome outcome)
     case STUCK:
     case UNSENT: return WIRE_BUS_ERROR;
     case WHOLE:
-    case MERGED:
-    case COLLIDED: break;
+    case MERGED: break;
     }
     return WIRE_DONE;
 }
@@ -257,7 +282,7 @@ count(struct medium_stats *s, struct medium_node_stats *n, enum outcome outcome,
     }
     n->naks += outcome == NAKED || outcome == DATA_NAKED;
     n->collisions += outcome == COLLIDED;
-    n->broken += result_of(outcome) == WIRE_BUS_ERROR;
+    n->broken += result_of(outcome, false) == WIRE_BUS_ERROR;
 }
 
 /* Show and deliver what was sent. */
@@ -297,28 +322,120 @@ reason_of(const struct medium *m, const struct medium_node *n, char to[FAULT_NAM
     snprintf(to, FAULT_NAME_MAX + 1, "%s", why != NULL ? why : "fault");
 }
 
-/* The frame is copied first: those called may queue more and so move the
- * pool. */
+/* A transfer that was on the wire, out of the pool: those called may queue
+ * more and so move that. */
+struct over {
+    struct transfer t;
+    uint8_t octets[MEDIUM_FRAME_MAX];
+    uint32_t tag;
+    char why[FAULT_NAME_MAX + 1];
+};
+
+static void
+take_over(struct medium *m, struct medium_node *n, struct over *o)
+{
+    o->t = medium_transfer(m, n);
+    o->tag = medium_head_tag(m, n);
+    memcpy(o->octets, o->t.octets.at, o->t.octets.len);
+    o->t.octets.at = o->octets;
+    reason_of(m, n, o->why);
+    medium_pop(m, n);
+    n->phase = n->queued ? WAITING : IDLE;
+    n->ready = m->world->now;
+}
+
+static bool
+is_attached(const struct medium *m, const struct medium_node *n)
+{
+    const struct medium_node *at = m->nodes;
+
+    while (at != NULL && at != n)
+        at = at->next;
+    return at != NULL;
+}
+
+static void
+tell_sender(struct medium *m, struct medium_node *n, uint32_t tag, enum wire_result result,
+            struct bytes read)
+{
+    if (n->sent == NULL)
+        return;
+    m->read = read;
+    n->sent(n->ctx, tag, result);
+    m->read = bytes_of(NULL, 0);
+}
+
+static void
+finish_written(struct medium *m, struct medium_node *n, enum outcome outcome)
+{
+    struct over o;
+    struct link_frame f;
+
+    take_over(m, n, &o);
+    f = medium_describe_all(m, n, &o.t);
+    count(&m->stats, &n->stats, outcome, o.t.octets.len);
+    tell_sender(m, n, o.tag, result_of(outcome, o.t.reads > 0), bytes_of(NULL, 0));
+    conclude(m, &f, outcome, o.why);
+}
+
+/* The device comes first: without it nobody can be told what was read. Those
+ * who are called then may take n off the bus. */
+static void
+finish_read(struct medium *m, struct medium_node *n, enum outcome outcome)
+{
+    uint8_t octets[MEDIUM_READ_MAX];
+    struct bytes read = bytes_of(octets, 0);
+    struct medium_node_stats gone = { .queued = 0 };
+    struct over o;
+    bool there;
+
+    take_over(m, n, &o);
+    if (outcome == MERGED) {
+        struct link_frame f = medium_describe_all(m, n, &o.t);
+
+        memcpy(octets, m->shared->octets, o.t.reads);
+        link_merged(&m->link, &f, o.why);
+    } else if (!medium_cross_read(m, n, &o.t, octets)) {
+        outcome = DATA_NAKED;
+    }
+    if (outcome != DATA_NAKED)
+        read.len = o.t.reads;
+    there = is_attached(m, n);
+    count(&m->stats, there ? &n->stats : &gone, outcome, o.t.octets.len + o.t.reads);
+    if (there)
+        tell_sender(m, n, o.tag, result_of(outcome, true), read);
+}
+
+/* n's read was to be that of another as well, who has left the bus: it is its
+ * own now. */
+static bool
+is_orphan(const struct medium *m, const struct medium_node *n)
+{
+    return n->outcome == MERGED && (m->shared == NULL || m->shared->end != n->end);
+}
+
 void
 medium_finish(struct medium *m, struct medium_node *n)
 {
     enum outcome outcome = (enum outcome)n->outcome;
-    struct bytes frame = medium_head(m, n);
-    uint32_t tag = medium_head_tag(m, n);
-    uint8_t copy[MEDIUM_FRAME_MAX];
-    char why[FAULT_NAME_MAX + 1];
-    struct link_frame f;
 
-    memcpy(copy, frame.at, frame.len);
-    f = medium_describe(m, n, bytes_of(copy, frame.len));
-    reason_of(m, n, why);
-    count(&m->stats, &n->stats, outcome, frame.len);
-    medium_pop(m, n);
-    n->phase = n->queued ? WAITING : IDLE;
-    n->ready = m->world->now;
-    if (n->sent != NULL)
-        n->sent(n->ctx, tag, result_of(outcome));
-    conclude(m, &f, outcome, why);
+    if (medium_transfer(m, n).reads == 0 || (outcome != WHOLE && outcome != MERGED))
+        finish_written(m, n, outcome);
+    else
+        finish_read(m, n, is_orphan(m, n) ? WHOLE : outcome);
+}
+
+/* Those that share what another reads come after it. */
+static bool
+shares(const struct medium *m, const struct medium_node *n)
+{
+    return n->outcome == MERGED && medium_transfer(m, n).reads > 0;
+}
+
+static bool
+ends_before(const struct medium *m, const struct medium_node *a, const struct medium_node *b)
+{
+    return a->end < b->end || (a->end == b->end && shares(m, b) && !shares(m, a));
 }
 
 /* The next node whose part is over by now: by end, then by address. */
@@ -328,7 +445,7 @@ next_finished(const struct medium *m, instant at)
     struct medium_node *found = NULL;
 
     for (struct medium_node *n = m->nodes; n != NULL; n = n->next)
-        if (n->phase == SENDING && n->end <= at && (found == NULL || n->end < found->end))
+        if (n->phase == SENDING && n->end <= at && (found == NULL || ends_before(m, n, found)))
             found = n;
     return found;
 }

@@ -13,6 +13,7 @@ int cmd_commands(int argc, char **argv);
 int cmd_fru(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_sdr(int argc, char **argv);
+int cmd_trace(int argc, char **argv);
 int cmd_test(int argc, char **argv);
 
 /* Started under the name ipmi_sim: that program's options. */

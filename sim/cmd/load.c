@@ -28,7 +28,8 @@ diags_show(const struct diags *diags, bool quiet, FILE *to)
 int
 machines_load(const struct load_opts *opts, struct machines *out)
 {
-    struct emu_opts emu = { .commands = opts->commands, .command_count = opts->command_count };
+    struct emu_opts emu = { .reader = opts->reader, .commands = opts->commands,
+                            .command_count = opts->command_count };
     struct diags diags;
     enum status st;
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "emu/diag.h"
+#include "emu/emu_file.h"
 #include "sim/lab/description.h"
 
 struct machines {
@@ -20,6 +21,7 @@ struct load_opts {
     size_t file_count;
     const char *const *commands;   /* .emu commands after the files */
     size_t command_count;
+    struct emu_reader reader;      /* all zero: the file system */
     bool quiet;                    /* errors alone */
 };
 

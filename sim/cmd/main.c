@@ -3,6 +3,7 @@
 
 #include "sim/cmd/commands.h"
 #include "sim/cmd/options.h"
+#include "sim/cmd/plant.h"
 
 #ifndef IPMILAB_VERSION
 #define IPMILAB_VERSION "unknown"
@@ -19,6 +20,7 @@ static const struct {
     { "fru", cmd_fru, "compile FRU text to a device's octets, and print it back" },
     { "run", cmd_run, "play one scenario and show what it prints" },
     { "sdr", cmd_sdr, "compile SDR source to binary, and print it back" },
+    { "trace", cmd_trace, "print, decrypt, replay and compare captures" },
     { "test", cmd_test, "play scenarios and judge their claims" },
 };
 
@@ -55,6 +57,10 @@ run_subcommand(const char *name, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+    int code = plant_chosen();
+
+    if (code >= 0)
+        return code;
     if (argc > 0 && strcmp(base_name(argv[0]), "ipmi_sim") == 0)
         return cmd_ipmi_sim(argc, argv);
     if (argc < 2) {
@@ -66,7 +72,7 @@ main(int argc, char **argv)
         return EXIT_GOOD;
     }
     if (strcmp(argv[1], "--version") == 0) {
-        printf("ipmilab %s\n", IPMILAB_VERSION);
+        printf("ipmilab %s%s\n", IPMILAB_VERSION, PLANT_VERSION);
         return EXIT_GOOD;
     }
     return run_subcommand(argv[1], argc - 1, argv + 1);

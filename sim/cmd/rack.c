@@ -13,6 +13,10 @@
 
 #define RMCP_PORT 623
 
+#ifndef IPMILAB_VERSION
+#define IPMILAB_VERSION "unknown"
+#endif
+
 static int
 fail(const char *what, enum status st)
 {
@@ -46,6 +50,7 @@ open_lab(const struct rack_opts *opts, struct rack *rack)
             return fail("entropy", ST_IO);
         lab.system_entropy = true;
         lab.root_key = rng_key_root(chance);
+        rack->root = lab.root_key.k;
     }
     st = lab_new(&lab, &rack->lab);
     return st == ST_OK ? -1 : fail("lab", st);
@@ -165,10 +170,11 @@ open_endpoint(const struct rack_opts *opts, struct rack *rack, size_t n)
 
     if (code >= 0)
         return code;
-    st = udp_hub_open(rack->hub, e->unit, e->lan, &at, &e->bound, &socket);
+    st = udp_hub_open(rack->hub, &(struct udp_end){ .unit = e->unit, .lan = e->lan }, &at,
+                      &e->bound, &socket);
     if (st != ST_OK)
         return st == ST_IO ? refused(&at) : fail("sockets", st);
-    local = shown(opts, e);
+    local = e->shown = shown(opts, e);
     lan_set_endpoint(e->lan, socket, &local);
     lan_set_port(e->lan, e->bound.port);
     return -1;
@@ -192,29 +198,52 @@ open_network(const struct rack_opts *opts, struct rack *rack)
     enum status st = loop_new(rack->lab, &rack->loop);
 
     if (st == ST_OK)
-        st = udp_hub_new(rack->loop, &rack->hub);
+        st = udp_lab_new(rack->loop, &rack->hub);
     if (st == ST_OK)
         udp_hub_set_trap_port(rack->hub, opts->trap_port);
     return st == ST_OK ? open_endpoints(opts, rack) : fail("event loop", st);
 }
 
-/* As ready lines have them: twin, or twin-2 when there are several. */
 static enum status
 name_chassis(const struct rack_opts *opts, struct rack *rack)
 {
     struct chassis_unit *unit;
     enum status st = ST_OK;
-    char name[96];
+    char name[RECORDING_NAME_MAX];
 
-    for (uint32_t n = 0; st == ST_OK && (unit = lab_unit(rack->lab, n)) != NULL; n++) {
-        const char *machine = chassis_unit_description(unit)->name;
+    for (uint32_t n = 0; st == ST_OK && (unit = lab_unit(rack->lab, n)) != NULL; n++)
+        st = trace_name(rack->trace, n, recording_name(unit, opts->count, name));
+    return st;
+}
 
-        if (opts->count > 1)
-            snprintf(name, sizeof name, "%.80s-%u", machine,
-                     (unsigned)chassis_unit_index(unit) + 1);
-        else
-            snprintf(name, sizeof name, "%.80s", machine);
-        st = trace_name(rack->trace, n, name);
+/* What the run is made of, as a trace keeps it; NULL: not known, or no memory. */
+static char *
+facts_of(const struct rack_opts *opts, const struct rack *rack)
+{
+    struct run_facts facts;
+
+    if (opts->facts == NULL)
+        return NULL;
+    facts = *opts->facts;
+    facts.version = IPMILAB_VERSION;
+    facts.epoch_s = WORLD_EPOCH_DEFAULT;
+    facts.seed = opts->seed;
+    facts.system_entropy = opts->system_entropy;
+    facts.root = rack->root;
+    facts.count = opts->count;
+    return run_facts_print(&facts);
+}
+
+/* Keep what comes in, so that the run can be replayed. */
+static enum status
+record_inputs(struct rack *rack)
+{
+    enum status st = recording_new(rack->lab, rack->trace, &rack->recording);
+
+    for (size_t i = 0; st == ST_OK && i < rack->endpoint_count; i++) {
+        const struct rack_endpoint *e = &rack->endpoints[i];
+
+        recording_endpoint(rack->recording, e->unit, e->lan, &e->shown, e->bound.port);
     }
     return st;
 }
@@ -222,18 +251,42 @@ name_chassis(const struct rack_opts *opts, struct rack *rack)
 static int
 open_trace(const struct rack_opts *opts, struct rack *rack)
 {
+    char *facts;
     enum status st;
 
     if (opts->trace == NULL)
         return -1;
-    st = trace_open(opts->trace, WORLD_EPOCH_DEFAULT, &rack->trace);
-    if (st != ST_OK)
-        return fail(opts->trace, st);
-    st = name_chassis(opts, rack);
+    facts = trace_keeps_inputs(opts->trace) ? facts_of(opts, rack) : NULL;
+    st = trace_open_run(opts->trace, WORLD_EPOCH_DEFAULT, facts, &rack->trace);
+    if (st == ST_FULL) {
+        fprintf(stderr, "ipmilab: %s: the machines' files are too long to be kept in it: it "
+                "cannot be replayed\n", opts->trace);
+        free(facts);
+        facts = NULL;
+        st = trace_open(opts->trace, WORLD_EPOCH_DEFAULT, &rack->trace);
+    }
+    if (st == ST_OK)
+        st = name_chassis(opts, rack);
+    if (st == ST_OK && facts != NULL)
+        st = record_inputs(rack);
+    free(facts);
     if (st != ST_OK)
         return fail(opts->trace, st);
     lab_set_tap(rack->lab, trace_tap(rack->trace));
     return -1;
+}
+
+/* Bring the lab to the present: what was due is in the trace, and nothing after
+ * it. */
+static void
+end_trace(struct rack *rack)
+{
+    instant now = rack->loop != NULL ? loop_now(rack->loop) : 0;
+
+    while (!lab_advance(rack->lab, now))
+        loop_flush(rack->loop);
+    recording_end(rack->recording);
+    lab_set_tap(rack->lab, NULL);
 }
 
 static void
@@ -296,10 +349,12 @@ rack_close(struct rack *rack)
 {
     enum status st = ST_OK;
 
+    if (rack->trace != NULL)
+        end_trace(rack);
     streams_free(rack->streams);
     sensor_dirs_free(rack->dirs);
     sensor_files_free(rack->files);
-    udp_hub_free(rack->hub);
+    udp_lab_free(rack->loop, rack->hub);
     loop_free(rack->loop);
     lab_free(rack->lab);
     if (rack->trace != NULL)

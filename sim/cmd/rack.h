@@ -8,12 +8,14 @@
 #ifndef IPMILAB_CMD_RACK_H
 #define IPMILAB_CMD_RACK_H
 
+#include "capture/run_facts.h"
 #include "capture/trace.h"
+#include "sim/cmd/recording.h"
 #include "sim/io/loop.h"
 #include "sim/io/sensor_dirs.h"
 #include "sim/io/sensor_files.h"
 #include "sim/io/stream.h"
-#include "sim/io/udp.h"
+#include "sim/io/udp_lab.h"
 
 #define RACK_PORT_DEFAULT 9001
 
@@ -28,6 +30,7 @@ struct rack_opts {
     uint64_t seed;
     bool system_entropy;
     const char *trace;         /* file, or NULL */
+    const struct run_facts *facts;   /* files, users, faults and texts, for the trace; or NULL */
     bool real_ports;           /* trace shows the real addresses and ports */
     uint16_t trap_port;        /* where SNMP traps go instead of port 162; 0 = there */
     const struct machine_sensor_dir *sensors;   /* for all, or NULL */
@@ -41,6 +44,7 @@ struct rack_endpoint {
     const struct machine_lan *facts;
     uint8_t mc;
     struct peer bound;
+    struct peer shown;         /* as traces show it */
 };
 
 struct rack {
@@ -51,6 +55,8 @@ struct rack {
     struct streams *streams;
     struct sensor_dirs *dirs;
     struct trace *trace;
+    struct recording *recording;     /* of what reaches the lab, into trace; or NULL */
+    uint64_t root;                   /* root key, where it was drawn */
     struct rack_endpoint *endpoints;
     size_t endpoint_count;
 };

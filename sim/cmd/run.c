@@ -7,11 +7,14 @@
 #include "lua/report.h"
 #include "sim/cmd/commands.h"
 #include "sim/cmd/options.h"
+#include "sim/cmd/target.h"
 #include "sim/cmd/troupe_dirs.h"
 #include "sim/engine/world.h"
 
 struct run_opts {
     struct option_texts machines;
+    struct target_opts target;
+    const struct outside_setup *outside;
     const char *trace;
     uint64_t seed;
     const char *const *args;
@@ -49,7 +52,7 @@ play_all(struct troupe *t, const struct scenario *s, const struct run_opts *o,
 {
     struct scenario_opts opts = {
         .seed = o->seed, .tap = film ? film_tap(film) : NULL, .say = say,
-        .args = o->args, .arg_count = o->arg_count,
+        .outside = o->outside, .args = o->args, .arg_count = o->arg_count,
     };
     struct scenario_result r;
     struct report report;
@@ -96,12 +99,13 @@ run_file(struct troupe *t, const char *path, const struct run_opts *o)
 int
 cmd_run(int argc, char **argv)
 {
-    struct run_opts o = { .seed = 1 };
+    struct run_opts o = { .seed = 1, .target = TARGET_DEFAULTS };
     const struct option_row rows[] = {
         { "seed", 's', OPTION_NUMBER, &o.seed, 0, UINT64_MAX, "N", "the lab's seed (1)" },
         { "trace", 't', OPTION_TEXT, &o.trace, 0, 0, "FILE", "keep a trace (.pcapng, or a pcap)" },
         { "machines", 'm', OPTION_TEXTS, &o.machines, 0, 0, "DIR",
           "look for machines there, before the shipped ones" },
+        TARGET_ROWS(&o.target),
     };
     const struct option_set set = {
         "ipmilab run SCENARIO.lua [options] [-- ARGUMENT...]",
@@ -110,6 +114,7 @@ cmd_run(int argc, char **argv)
         rows, sizeof rows / sizeof rows[0],
     };
     const char **operands = calloc((size_t)argc + 1, sizeof *operands);
+    struct target target = { .folder = NULL };
     struct troupe *t = NULL;
     size_t count;
     int code;
@@ -123,12 +128,16 @@ cmd_run(int argc, char **argv)
     }
     if (code < 0 && troupe_new(&t) != ST_OK)
         code = EXIT_LAB;
+    if (code < 0)
+        code = target_open(&o.target, &target);
     if (code < 0) {
+        o.outside = &target.setup;
         troupe_dirs(t, &o.machines);
         o.args = operands + 1;
         o.arg_count = count - 1;
         code = run_file(t, operands[0], &o);
     }
+    target_close(&target);
     troupe_free(t);
     option_texts_free(&o.machines);
     free(operands);

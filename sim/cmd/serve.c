@@ -7,6 +7,7 @@
 #include "sim/cmd/load.h"
 #include "sim/cmd/options.h"
 #include "sim/cmd/rack.h"
+#include "sim/cmd/sources.h"
 #include "sim/cmd/stats.h"
 #include "sim/io/addr.h"
 
@@ -88,7 +89,8 @@ run(const struct serve *sv, struct rack *rack)
 }
 
 static int
-serve_machines(const struct serve *sv, const struct machines *machines)
+serve_machines(const struct serve *sv, const struct machines *machines,
+               const struct run_facts *facts)
 {
     struct rack_opts opts = {
         .machines = machines->at,
@@ -100,6 +102,7 @@ serve_machines(const struct serve *sv, const struct machines *machines)
         .seed = sv->seed,
         .system_entropy = sv->entropy != NULL && strcmp(sv->entropy, "system") == 0,
         .trace = sv->trace,
+        .facts = facts,
         .trap_port = (uint16_t)sv->trap_port,
         .sensors = sv->sensors == NULL ? NULL : &sv->dir,
         .real_ports = sv->trace_ports != NULL && strcmp(sv->trace_ports, "real") == 0,
@@ -169,21 +172,48 @@ check_options(struct serve *sv)
 }
 
 static int
+change_machines(const struct serve *sv, struct machines *machines)
+{
+    int code = -1;
+
+    for (size_t i = 0; code < 0 && i < sv->users.count; i++)
+        code = machines_add_user(machines, sv->users.at[i]);
+    for (size_t i = 0; code < 0 && i < sv->faults.count; i++)
+        code = machines_add_fault(machines, sv->faults.at[i]);
+    return code;
+}
+
+/* What a trace is to keep of all that the machines are made of. */
+static struct run_facts
+facts_of(const struct serve *sv, const struct load_opts *load, const struct sources *sources)
+{
+    return (struct run_facts){
+        .files = load->files, .file_count = load->file_count,
+        .users = sv->users.at, .user_count = sv->users.count,
+        .faults = sv->faults.at, .fault_count = sv->faults.count,
+        .texts = sources->texts, .text_count = sources->count,
+    };
+}
+
+static int
 load_and_serve(struct serve *sv, const char *const *files, size_t count)
 {
     struct load_opts opts = { .files = files, .file_count = count, .quiet = sv->quiet };
-    struct machines machines;
-    int code = machines_load(&opts, &machines);
+    struct sources sources = { 0 };
+    struct machines machines = { 0 };
+    struct run_facts facts;
+    int code;
 
-    if (code >= 0)
-        return code;
-    for (size_t i = 0; code < 0 && i < sv->users.count; i++)
-        code = machines_add_user(&machines, sv->users.at[i]);
-    for (size_t i = 0; code < 0 && i < sv->faults.count; i++)
-        code = machines_add_fault(&machines, sv->faults.at[i]);
+    if (sv->trace != NULL && trace_keeps_inputs(sv->trace))
+        opts.reader = sources_keep(&sources);
+    code = machines_load(&opts, &machines);
     if (code < 0)
-        code = serve_machines(sv, &machines);
+        code = change_machines(sv, &machines);
+    facts = facts_of(sv, &opts, &sources);
+    if (code < 0)
+        code = serve_machines(sv, &machines, &facts);
     machines_free(&machines);
+    sources_free(&sources);
     return code;
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/bus/bus_name.h"
 #include "sim/engine/link.h"
 #include "sim/mc/mc_stats.h"
 
@@ -298,37 +299,82 @@ name_row(struct report *r, struct chassis_unit *unit, struct row *row, const cha
 }
 
 static void
-put_bus(struct report *r, struct chassis_unit *unit)
+put_bus(struct report *r, struct chassis_unit *unit, struct medium *m)
 {
-    struct medium *m = chassis_unit_bus(unit);
     struct bus_counts counts = { .wire = *medium_stats(m) };
     struct row row = { .counts = &counts };
-    char thing[16];
+    char thing[BUS_NAME_SIZE];
 
     memcpy(counts.fates, medium_link(m)->by_fate, sizeof counts.fates);
     if (r->now)
         counts.percent_100 =
             (uint64_t)((double)counts.wire.busy * 10000.0 / (double)r->now);
-    (void)snprintf(thing, sizeof thing, "ipmb%u", medium_config(m)->number);
-    name_row(r, unit, &row, thing);
+    name_row(r, unit, &row, bus_name(medium_config(m)->number, thing));
     put(r, &row);
 }
 
 static void
-put_mc(struct report *r, struct chassis_unit *unit, struct mc *mc)
+put_buses(struct report *r, struct chassis_unit *unit)
+{
+    for (uint32_t n = 0; n < chassis_unit_bus_count(unit); n++)
+        put_bus(r, unit, chassis_unit_nth_bus(unit, n));
+}
+
+/* One row: of a controller, or of what it is on one of its buses. */
+static void
+put_mc_row(struct report *r, struct chassis_unit *unit, const struct mc *mc,
+           const char *where, const void *counts)
+{
+    struct row row = { .counts = counts };
+    char thing[32];
+
+    (void)snprintf(thing, sizeof thing, "%02xh%s%s", machine_id(mc_machine(mc)),
+                   where ? "/" : "", where ? where : "");
+    name_row(r, unit, &row, thing);
+    if (counts != NULL)
+        put(r, &row);
+}
+
+/* A port's nodes; in a chassis with one bus that goes without saying. */
+static void
+put_nodes(struct report *r, struct chassis_unit *unit, const struct mc *mc,
+          const struct ipmb_port *port)
+{
+    bool one = chassis_unit_bus_count(unit) == 1;
+    char name[BUS_NAME_SIZE];
+    struct medium *m;
+
+    for (unsigned n = 0; port != NULL && (m = ipmb_port_way(port, n)) != NULL; n++)
+        put_mc_row(r, unit, mc, one ? NULL : bus_name(medium_config(m)->number, name),
+                   medium_node_stats(m, ipmb_port_address(port)));
+}
+
+static void
+put_ports(struct report *r, struct chassis_unit *unit, const struct mc *mc)
+{
+    char where[16];
+
+    for (uint8_t channel = 0; channel < CHANNELS; channel++) {
+        const struct ipmb_port *port = mc_port(mc, channel);
+
+        (void)snprintf(where, sizeof where, "channel%u", channel);
+        if (port != NULL)
+            put_mc_row(r, unit, mc, channel ? where : NULL, ipmb_port_stats(port));
+    }
+}
+
+static void
+put_mc(struct report *r, struct chassis_unit *unit, const struct mc *mc)
 {
     struct mc_stats counts = mc_stats(mc);
-    struct row row = { .counts = &counts };
-    char thing[16];
 
-    (void)snprintf(thing, sizeof thing, "%02xh", mc_address(mc));
-    name_row(r, unit, &row, thing);
     if (r->kind == KIND_PORT)
-        row.counts = counts.port;
+        put_ports(r, unit, mc);
     else if (r->kind == KIND_NODE)
-        row.counts = medium_node_stats(chassis_unit_bus(unit), mc_address(mc));
-    if (row.counts != NULL)
-        put(r, &row);
+        for (uint8_t channel = 0; channel < CHANNELS; channel++)
+            put_nodes(r, unit, mc, mc_port(mc, channel));
+    else
+        put_mc_row(r, unit, mc, NULL, &counts);
 }
 
 static void
@@ -371,7 +417,7 @@ put_unit(struct report *r, struct chassis_unit *unit)
     struct mc *mc;
 
     if (r->kind == KIND_BUS)
-        put_bus(r, unit);
+        put_buses(r, unit);
     else if (r->kind == KIND_ICMB)
         put_icmb(r, unit);
     else if (r->kind == KIND_LAN)

@@ -2,6 +2,7 @@
  * judged. */
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,9 +13,11 @@
 #include "lua/plan.h"
 #include "lua/report.h"
 #include "lua/result_text.h"
+#include "lua/timeline.h"
 #include "sim/engine/world.h"
 #include "sim/cmd/commands.h"
 #include "sim/cmd/options.h"
+#include "sim/cmd/target.h"
 #include "sim/cmd/troupe_dirs.h"
 #include "sim/io/workers.h"
 
@@ -23,7 +26,8 @@
 
 struct test_opts {
     struct option_texts machines;
-    const char *filter, *tag, *seeds, *junit, *json, *traces;
+    struct target_opts target;
+    const char *filter, *tag, *seeds, *junit, *json, *html, *traces;
     uint64_t seed, jobs, timeout;
     bool list, shuffle, tap, verbose, keep;
 };
@@ -31,10 +35,12 @@ struct test_opts {
 struct run {
     const struct test_opts *opts;
     struct troupe *troupe;
+    struct target target;
     struct plan plan;
     struct report reports[REPORTS_MAX];
     size_t report_count;
     struct report_sum sum;
+    int signal;                    /* that stopped the run; 0 */
 };
 
 static int
@@ -78,7 +84,7 @@ keep_capture(const struct run *run, const struct plan_item *item, const struct f
 {
     char *path;
 
-    if (film == NULL || film_count(film) == 0)
+    if (run->opts->traces == NULL || film == NULL || film_count(film) == 0)
         return;
     if (!run->opts->keep && !outcome_is_bad(r->outcome))
         return;
@@ -94,16 +100,19 @@ work(void *ctx, size_t i, FILE *to)
 {
     const struct run *run = ctx;
     const struct plan_item *item = &run->plan.items[i];
-    struct scenario_opts opts = { .seed = item->seed };
+    struct scenario_opts opts = { .seed = item->seed, .traces = run->opts->traces,
+                                  .outside = &run->target.setup };
     struct scenario_result r;
     struct film *film = NULL;
     uint64_t began = now_ms();
 
-    if (run->opts->traces != NULL && film_new(&film) == ST_OK)
+    if ((run->opts->traces != NULL || run->opts->html != NULL) && film_new(&film) == ST_OK)
         opts.tap = film_tap(film);
     if (scenario_play(run->troupe, item->scenario, item->test, &opts, &r) != ST_OK)
         r.message = strdup("not enough memory");
     keep_capture(run, item, film, &r);
+    if (run->opts->html != NULL && film != NULL)
+        r.timeline = timeline_of(film);
     r.real_ms = now_ms() - began;
     result_write(&r, to);
     scenario_result_free(&r);
@@ -119,10 +128,11 @@ repeat_of(const struct run *run, const struct plan_item *item, char to[PATH_LEN]
     int n = snprintf(to, PATH_LEN, "ipmilab test %s --seed %" PRIu64, item->scenario->path,
                      item->seed);
 
-    (void)run;
     if (item->scenario->count > 1 && n > 0 && n < PATH_LEN)
-        snprintf(to + n, (size_t)(PATH_LEN - n), " --filter '%s'",
-                 item->scenario->tests[item->test].name);
+        n += snprintf(to + n, (size_t)(PATH_LEN - n), " --filter '%s'",
+                      item->scenario->tests[item->test].name);
+    if (run->opts->target.target != NULL && n > 0 && n < PATH_LEN)
+        snprintf(to + n, (size_t)(PATH_LEN - n), " --target %s", run->opts->target.target);
 }
 
 static void
@@ -182,6 +192,10 @@ open_reports(struct run *run)
         st = report_json(o->json, &run->reports[run->report_count]);
         run->report_count += st == ST_OK;
     }
+    if (st == ST_OK && o->html != NULL) {
+        st = report_html(o->html, &run->reports[run->report_count]);
+        run->report_count += st == ST_OK;
+    }
     return st;
 }
 
@@ -205,7 +219,8 @@ play_all(struct run *run)
 {
     struct workers_opts workers = {
         .jobs = (unsigned)run->opts->jobs, .count = run->plan.count,
-        .limit_ms = run->opts->timeout * 1000, .ctx = run, .work = work, .done = done,
+        .limit_ms = run->opts->timeout * 1000, .signal = &run->signal, .ctx = run,
+        .work = work, .done = done,
     };
     uint64_t began = now_ms();
     enum status st = open_reports(run);
@@ -217,6 +232,8 @@ play_all(struct run *run)
     for (size_t i = 0; i < run->report_count; i++)
         run->reports[i].begin(run->reports[i].ctx, run->plan.count);
     st = workers_run(&workers);
+    /* Whoever reads the report may be gone, and we too, then. */
+    target_close(&run->target);
     run->sum.real_ms = now_ms() - began;
     for (size_t i = 0; i < run->report_count; i++)
         written = run->reports[i].end(run->reports[i].ctx, &run->sum) && written;
@@ -275,11 +292,16 @@ run_tests(const struct test_opts *opts, const char **paths, size_t count)
     if (troupe_new(&run.troupe) != ST_OK)
         return EXIT_LAB;
     troupe_dirs(run.troupe, &opts->machines);
-    code = make_plan(&run, paths, count);
+    code = target_open(&opts->target, &run.target);
+    if (code < 0)
+        code = make_plan(&run, paths, count);
     if (code < 0)
         code = opts->list ? list_tests(&run) : play_all(&run);
     plan_free(&run.plan);
+    target_close(&run.target);
     troupe_free(run.troupe);
+    if (run.signal != 0)
+        (void)raise(run.signal);
     return code;
 }
 
@@ -294,7 +316,8 @@ processors(void)
 int
 cmd_test(int argc, char **argv)
 {
-    struct test_opts o = { .seed = 1, .jobs = processors(), .timeout = 60 };
+    struct test_opts o = { .seed = 1, .jobs = processors(), .timeout = 60,
+                           .target = TARGET_DEFAULTS };
     const struct option_row rows[] = {
         { "filter", 'f', OPTION_TEXT, &o.filter, 0, 0, "TEXT",
           "only tests whose \"file: name\" contains TEXT" },
@@ -311,11 +334,14 @@ cmd_test(int argc, char **argv)
         { "tap", 0, OPTION_FLAG, &o.tap, 0, 0, NULL, "print TAP version 13" },
         { "junit", 0, OPTION_TEXT, &o.junit, 0, 0, "FILE", "write JUnit XML" },
         { "json", 0, OPTION_TEXT, &o.json, 0, 0, "FILE", "write JSON" },
+        { "report", 0, OPTION_TEXT, &o.html, 0, 0, "DIR",
+          "write a page for people there, index.html, with a timeline of each test" },
         { "traces", 0, OPTION_TEXT, &o.traces, 0, 0, "DIR",
           "keep a pcapng of each test that fails there" },
         { "keep", 0, OPTION_FLAG, &o.keep, 0, 0, NULL, "with --traces: of each test" },
         { "machines", 'm', OPTION_TEXTS, &o.machines, 0, 0, "DIR",
           "look for machines there, before the shipped ones" },
+        TARGET_ROWS(&o.target),
     };
     const struct option_set set = {
         "ipmilab test PATH... [options]",

@@ -57,13 +57,16 @@ world_arm_fault(struct world *w, const struct fault_rule *rule, uint32_t *id)
 {
     char words[NOTE_MAX];
     enum status st = ST_OK;
+    uint32_t given;
 
     if (w->faults == NULL)
         st = fault_plan_new(rng_key_named(w->key, "faults"), &w->faults);
     if (st == ST_OK)
-        st = fault_arm(w->faults, rule, id);
+        st = fault_arm(w->faults, rule, &given);
+    if (st == ST_OK && id != NULL)
+        *id = given;
     if (st == ST_OK && w->tap != NULL) {
-        snprintf(words, sizeof words, "fault %u armed: %.*s", (unsigned)*id,
+        snprintf(words, sizeof words, "fault %u armed: %.*s", (unsigned)given,
                  FAULT_NAME_MAX, rule->name ? rule->name : "fault");
         world_note(w, words);
     }

@@ -44,7 +44,8 @@ instant world_deadline(const struct world *w);
 /* Calendar seconds since 1970 at the present instant. */
 uint64_t world_time_s(const struct world *w);
 
-/* Arm a fault here, making the plan at the first. See fault_arm(). */
+/* Arm a fault here, making the plan at the first; id, which may be NULL, is
+ * written on success. See fault_arm(). */
 enum status world_arm_fault(struct world *w, const struct fault_rule *rule, uint32_t *id);
 
 /* Emit a TAP_NOTE: a few words at the present instant. */

@@ -497,7 +497,7 @@ press(struct toyos *os, uint8_t key)
     bool pair = key == KEY_NEWLINE && os->after_return;
 
     os->after_return = key == KEY_RETURN;
-    if (os->where == AT_NOTHING || os->where == AT_SHUTDOWN || pair)
+    if (os->where == AT_NOTHING || pair)
         return;
     if (os->where == AT_SETUP && os->line_len == 0 && (key == 'x' || key == 'X')) {
         (void)host_do(os->host, HOST_OP_RESET, CAUSE_UNKNOWN);

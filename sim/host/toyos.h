@@ -11,8 +11,9 @@
  * boots sees the rest of the messages; who comes later is greeted with a
  * log-in prompt; who leaves is logged out, as a modem's hang-up does it. Any
  * name but the empty one is let in with any password, which is not echoed.
- * All else is echoed, also during a boot and in the setup program, which take
- * no other notice of a line; a lone X leaves setup.
+ * All else is echoed: also during a boot, by a system that stops or crashed,
+ * and in the setup program, which take no other notice of a line. A lone X
+ * leaves setup.
  *
  * Commands: help, uname, uptime, date, whoami, echo WORDS, seq [FROM] TO,
  * clear, reboot, poweroff, exit. Ctrl-C ends a listing, Ctrl-U forgets the

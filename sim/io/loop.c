@@ -30,11 +30,11 @@ loop_now(const struct loop *loop)
     return monotonic_ns() - loop->began_ns;
 }
 
-static void
-send_outbox(struct loop *loop)
+void
+loop_flush(struct loop *loop)
 {
     if (loop->flush != NULL)
-        loop->flush(loop->flush_ctx);
+        loop->flush(loop->flush_ctx, lab_outbox(loop->lab));
     else
         outbox_clear(lab_outbox(loop->lab));
 }
@@ -46,7 +46,7 @@ on_timer(uv_timer_t *timer)
 
     loop->armed = INSTANT_NEVER;
     while (!lab_advance(loop->lab, loop_now(loop)))
-        send_outbox(loop);
+        loop_flush(loop);
     loop_settle(loop);
 }
 
@@ -133,7 +133,7 @@ loop_settle(struct loop *loop)
 {
     instant due = lab_deadline(loop->lab);
 
-    send_outbox(loop);
+    loop_flush(loop);
     if (due == loop->armed)
         return;
     loop->armed = due;

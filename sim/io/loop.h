@@ -14,8 +14,8 @@
 
 struct loop;
 
-/* Sends what waits in the lab's outbox; provided by udp.h's hub. */
-typedef void loop_flush_fn(void *ctx);
+/* Sends what waits in the lab's outbox, and clears it; udp_lab.h provides it. */
+typedef void loop_flush_fn(void *ctx, struct outbox *ob);
 
 enum status loop_new(struct lab *lab, struct loop **out);
 void loop_free(struct loop *loop);
@@ -27,6 +27,9 @@ struct lab *loop_lab(struct loop *loop);
 instant loop_now(const struct loop *loop);
 
 void loop_on_flush(struct loop *loop, loop_flush_fn *flush, void *ctx);
+
+/* Send what waits in the lab's outbox now. */
+void loop_flush(struct loop *loop);
 
 /* After anything was given to the lab: send the outbox and arm the timer
  * for the lab's new deadline. */

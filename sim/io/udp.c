@@ -14,14 +14,13 @@
 struct udp_socket {
     uv_poll_t poll;
     struct udp_hub *hub;
-    struct chassis_unit *unit;
-    struct lan *lan;
+    struct udp_end end;
     int fd;
     bool polled;
 };
 
 struct udp_hub {
-    struct loop *loop;
+    struct udp_user user;
     struct udp_socket **sockets;
     uint32_t count, room;
     uint64_t unsent;
@@ -76,11 +75,9 @@ destination(const struct udp_hub *hub, struct peer to, struct sockaddr_storage *
     return addr_from_peer(&to, out);
 }
 
-static void
-flush(void *ctx)
+void
+udp_hub_flush(struct udp_hub *hub, struct outbox *ob)
 {
-    struct udp_hub *hub = ctx;
-    struct outbox *ob = lab_outbox(loop_lab(hub->loop));
     size_t count = outbox_count(ob);
     unsigned ready = 0;
     const struct udp_socket *s = NULL;
@@ -105,22 +102,40 @@ flush(void *ctx)
         outbox_clear(ob);
 }
 
-/* Give one received batch to the lab, at one instant. */
+static bool
+is_open(const struct udp_hub *hub, const void *socket)
+{
+    for (uint32_t i = 0; i < hub->count; i++)
+        if (hub->sockets[i] == socket)
+            return true;
+    return false;
+}
+
+void
+udp_hub_send(struct udp_hub *hub, void *socket, const struct peer *to, struct bytes datagram)
+{
+    if (!is_open(hub, socket))
+        return;
+    hub->out_iov[0] = (struct iovec){ (void *)(uintptr_t)datagram.at, datagram.len };
+    hub->out[0].msg_hdr.msg_namelen = destination(hub, *to, &hub->out_to[0]);
+    send_batch(hub, socket, 1);
+}
+
+/* Give one received batch to the user, at one instant. */
 static void
 deliver(struct udp_hub *hub, struct udp_socket *s, int count)
 {
-    struct lab *lab = loop_lab(hub->loop);
-    instant now = loop_now(hub->loop);
+    const struct udp_user *user = &hub->user;
+    const struct udp_end end = s->end;
+    instant now = user->arrived(user->ctx);
 
-    while (!lab_advance(lab, now))
-        flush(hub);
     for (int i = 0; i < count; i++) {
         struct peer from = addr_to_peer((struct sockaddr *)&hub->in_from[i]);
 
-        lab_input(lab, s->unit, s->lan, now, &from,
-                  bytes_of(hub->in_bytes[i], hub->in[i].msg_len));
+        user->input(user->ctx, &end, now, &from,
+                    bytes_of(hub->in_bytes[i], hub->in[i].msg_len));
     }
-    loop_settle(hub->loop);
+    user->settle(user->ctx);
 }
 
 static int
@@ -151,15 +166,14 @@ on_readable(uv_poll_t *poll, int status, int events)
 }
 
 enum status
-udp_hub_new(struct loop *loop, struct udp_hub **out)
+udp_hub_new(const struct udp_user *user, struct udp_hub **out)
 {
     struct udp_hub *hub = calloc(1, sizeof *hub);
 
     if (hub == NULL)
         return ST_NOMEM;
-    hub->loop = loop;
+    hub->user = *user;
     prepare_input(hub);
-    loop_on_flush(loop, flush, hub);
     *out = hub;
     return ST_OK;
 }
@@ -189,7 +203,6 @@ udp_hub_free(struct udp_hub *hub)
 {
     if (hub == NULL)
         return;
-    loop_on_flush(hub->loop, NULL, NULL);
     for (uint32_t i = 0; i < hub->count; i++)
         close_socket(hub->sockets[i]);
     free(hub->sockets);
@@ -252,8 +265,8 @@ bind_socket(const struct peer *at, struct peer *bound)
 }
 
 enum status
-udp_hub_open(struct udp_hub *hub, struct chassis_unit *unit, struct lan *lan,
-             const struct peer *at, struct peer *bound, void **socket)
+udp_hub_open(struct udp_hub *hub, const struct udp_end *end, const struct peer *at,
+             struct peer *bound, void **socket)
 {
     struct udp_socket *s;
 
@@ -268,8 +281,7 @@ udp_hub_open(struct udp_hub *hub, struct chassis_unit *unit, struct lan *lan,
         return ST_IO;
     }
     s->hub = hub;
-    s->unit = unit;
-    s->lan = lan;
+    s->end = *end;
     hub->sockets[hub->count++] = s;
     *socket = s;
     return ST_OK;
@@ -283,7 +295,7 @@ udp_hub_start(struct udp_hub *hub)
 
         if (s->polled)
             continue;
-        if (uv_poll_init(loop_uv(hub->loop), &s->poll, s->fd) != 0)
+        if (uv_poll_init(hub->user.uv, &s->poll, s->fd) != 0)
             return ST_IO;
         s->poll.data = s;
         s->polled = true;
@@ -291,6 +303,17 @@ udp_hub_start(struct udp_hub *hub)
             return ST_IO;
     }
     return ST_OK;
+}
+
+void
+udp_hub_close(struct udp_hub *hub, void *socket)
+{
+    uint32_t i = 0;
+
+    while (hub->sockets[i] != socket)
+        i++;
+    close_socket(socket);
+    hub->sockets[i] = hub->sockets[--hub->count];
 }
 
 void

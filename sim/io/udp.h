@@ -1,33 +1,71 @@
 /*
- * udp.h - the UDP sockets of a lab's LAN endpoints.
+ * udp.h - UDP sockets, received from and sent to in batches.
  *
- * Datagrams are received and sent in batches (recvmmsg, sendmmsg); a batch
- * is given to the lab at one instant, the one of its receipt, and what the
- * lab answers is sent before the next is read. Nothing is allocated per
- * packet.
+ * A batch (recvmmsg) is given to the user at one instant, the one of its
+ * receipt, and what is answered is sent (sendmmsg) before the next is read.
+ * Nothing is allocated per packet.
  */
 #ifndef IPMILAB_IO_UDP_H
 #define IPMILAB_IO_UDP_H
 
-#include "sim/io/loop.h"
+#include <uv.h>
+
+#include "sim/base/status.h"
+#include "sim/engine/outbox.h"
 
 struct udp_hub;
+struct chassis_unit;
+struct lan;
 
-enum status udp_hub_new(struct loop *loop, struct udp_hub **out);
+/* What a socket is for: one endpoint of a unit, or what mark means to the user. */
+struct udp_end {
+    struct chassis_unit *unit;
+    struct lan *lan;
+    void *mark;
+};
 
-/* Close all sockets. Before loop_free(). */
+/* Whose the sockets are: a lab in real time (udp_lab.h), a scenario's stage. */
+struct udp_user {
+    void *ctx;
+    uv_loop_t *uv;
+
+    /* Datagrams are here: do what was due before, and say which instant it is. */
+    instant (*arrived)(void *ctx);
+
+    /* One of them, at that instant. It may not open or close sockets. */
+    void (*input)(void *ctx, const struct udp_end *end, instant now, const struct peer *from,
+                  struct bytes datagram);
+
+    /* That was the last of the batch. */
+    void (*settle)(void *ctx);
+};
+
+/* Copies user. */
+enum status udp_hub_new(const struct udp_user *user, struct udp_hub **out);
+
+/* Close all sockets; the loop is run once more before it is closed. */
 void udp_hub_free(struct udp_hub *hub);
 
 /*
- * Bind a socket for one endpoint of a unit. Port 0 takes a free one; bound
- * is where it stands then, and socket the mark for lan_set_endpoint(). ST_IO
+ * Bind a socket. Port 0 takes a free one; bound is where it stands then, and
+ * socket the mark of outbox entries that it is to send. end is copied. ST_IO
  * with errno kept when the system refuses.
  */
-enum status udp_hub_open(struct udp_hub *hub, struct chassis_unit *unit, struct lan *lan,
-                         const struct peer *at, struct peer *bound, void **socket);
+enum status udp_hub_open(struct udp_hub *hub, const struct udp_end *end, const struct peer *at,
+                         struct peer *bound, void **socket);
+
+/* Close one of them. */
+void udp_hub_close(struct udp_hub *hub, void *socket);
 
 /* Begin to receive on all sockets opened so far. */
 enum status udp_hub_start(struct udp_hub *hub);
+
+/* Send all of an outbox whose endpoints are sockets of this hub, and clear it. */
+void udp_hub_flush(struct udp_hub *hub, struct outbox *ob);
+
+/* Send one datagram. By a socket that was closed meanwhile nothing goes out. */
+void udp_hub_send(struct udp_hub *hub, void *socket, const struct peer *to,
+                  struct bytes datagram);
 
 /* Send what is for the port of SNMP traps, 162, to another one; 0: do not. */
 void udp_hub_set_trap_port(struct udp_hub *hub, uint16_t port);

@@ -1,13 +1,17 @@
 #include "sim/io/workers.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "sim/io/orphans.h"
 
 #define NO_ITEM SIZE_MAX
 
@@ -31,6 +35,9 @@ struct result {
 
 struct pool {
     const struct workers_opts *opts;
+    sigset_t before;     /* the caller's signal mask */
+    int told_to_end;     /* signalfd of those that end us */
+    int ending;          /* the one that came, or 0 */
     struct worker workers[WORKERS_MAX];
     struct result *results;
     size_t next, told;   /* item to begin; item to tell of */
@@ -109,7 +116,6 @@ work(const struct workers_opts *opts, int from, int to)
 {
     size_t item;
 
-    signal(SIGINT, SIG_DFL);
     while (read_all(from, &item, sizeof item) && do_item(opts, item, to))
         continue;
     /* Not exit(): what the parent has buffered is the parent's. */
@@ -133,17 +139,22 @@ static enum status
 start(struct pool *pool, struct worker *w)
 {
     int items[2], results[2];
+    pid_t parent;
 
-    if (pipe(items) != 0)
+    if (pipe2(items, O_CLOEXEC) != 0)
         return ST_IO;
-    if (pipe(results) != 0) {
+    if (pipe2(results, O_CLOEXEC) != 0) {
         close(items[0]);
         close(items[1]);
         return ST_IO;
     }
     fflush(NULL);
+    parent = getpid();
     w->pid = fork();
     if (w->pid == 0) {
+        /* Not SIGKILL: it is to end its programs first. */
+        orphans_follow(parent, SIGTERM);
+        sigprocmask(SIG_SETMASK, &pool->before, NULL);
         close(items[1]);
         close(results[0]);
         close_inherited(pool);
@@ -231,6 +242,29 @@ feed(struct pool *pool, struct worker *w)
     return ST_OK;
 }
 
+/* What a worker that is no more has left running. */
+static void
+end_orphans(const struct pool *pool)
+{
+    pid_t living[WORKERS_MAX];
+    size_t count = 0;
+
+    for (unsigned i = 0; i < pool->opts->jobs; i++)
+        if (pool->workers[i].pid != 0)
+            living[count++] = pool->workers[i].pid;
+    orphans_end(living, count);
+}
+
+/* Let a worker go that failed at its item. */
+static void
+lose(struct pool *pool, struct worker *w, enum worker_end end)
+{
+    int signal_no = reap(w);
+
+    end_orphans(pool);
+    over(pool, w, end, signal_no);
+}
+
 static bool
 complete(const struct worker *w)
 {
@@ -265,14 +299,14 @@ receive(struct pool *pool, struct worker *w)
 
     if (!make_room(w)) {
         kill(w->pid, SIGKILL);
-        over(pool, w, WORKER_DIED, reap(w));
+        lose(pool, w, WORKER_DIED);
         return;
     }
     n = read(w->from, w->got + w->len, w->room - w->len);
     if (n < 0 && errno == EINTR)
         return;
     if (n <= 0) {
-        over(pool, w, WORKER_DIED, reap(w));
+        lose(pool, w, WORKER_DIED);
         return;
     }
     w->len += (size_t)n;
@@ -288,14 +322,55 @@ stop_slow(struct pool *pool, struct worker *w)
     if (limit == 0 || w->item == NO_ITEM || now_ms() - w->began_ms <= limit)
         return;
     kill(w->pid, SIGKILL);
-    over(pool, w, WORKER_TOO_LONG, reap(w));
+    lose(pool, w, WORKER_TOO_LONG);
+}
+
+/* ---- signals ---- */
+
+/* They are taken from a descriptor, so that workers, and what these run, are
+ * ended before we are. Who started us may want some of them ignored. */
+static void
+take_signals(struct pool *pool)
+{
+    static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+    struct sigaction action;
+    sigset_t ours;
+
+    sigemptyset(&ours);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+            sigaddset(&ours, numbers[i]);
+    sigprocmask(SIG_BLOCK, &ours, &pool->before);
+    pool->told_to_end = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void
+look_for_signal(struct pool *pool)
+{
+    struct signalfd_siginfo info;
+
+    if (pool->told_to_end < 0 ||
+        read(pool->told_to_end, &info, sizeof info) != (ssize_t)sizeof info)
+        return;
+    pool->ending = (int)info.ssi_signo;
+    pool->stopped = true;
+}
+
+static void
+give_signals_back(struct pool *pool)
+{
+    if (pool->told_to_end >= 0)
+        close(pool->told_to_end);
+    sigprocmask(SIG_SETMASK, &pool->before, NULL);
+    if (pool->opts->signal != NULL)
+        *pool->opts->signal = pool->ending;
 }
 
 /* Wait for a worker to say something, a tenth of a second at most. */
 static size_t
 await(struct pool *pool)
 {
-    struct pollfd fds[WORKERS_MAX];
+    struct pollfd fds[WORKERS_MAX + 1];
     struct worker *who[WORKERS_MAX];
     nfds_t n = 0;
 
@@ -305,10 +380,12 @@ await(struct pool *pool)
         who[n] = &pool->workers[i];
         fds[n++] = (struct pollfd){ .fd = pool->workers[i].from, .events = POLLIN };
     }
-    if (n > 0 && poll(fds, n, 100) > 0)
+    fds[n] = (struct pollfd){ .fd = pool->told_to_end, .events = POLLIN };
+    if (n > 0 && poll(fds, n + 1, 100) > 0)
         for (nfds_t i = 0; i < n; i++)
             if (fds[i].revents != 0)
                 receive(pool, who[i]);
+    look_for_signal(pool);
     return n;
 }
 
@@ -324,6 +401,7 @@ end_all(struct pool *pool)
             (void)reap(w);
         free(w->got);
     }
+    end_orphans(pool);
     for (size_t i = pool->told; i < pool->opts->count; i++)
         free(pool->results[i].at);
 }
@@ -332,12 +410,16 @@ enum status
 workers_run(const struct workers_opts *opts)
 {
     struct pool pool = { .opts = opts };
-    void (*old)(int) = signal(SIGPIPE, SIG_IGN);
+    void (*old)(int);
     enum status st = ST_OK;
+    bool adopted;
 
     pool.results = calloc(opts->count + 1, sizeof *pool.results);
     if (pool.results == NULL)
         return ST_NOMEM;
+    old = signal(SIGPIPE, SIG_IGN);
+    adopted = orphans_adopt(true);
+    take_signals(&pool);
     for (unsigned i = 0; i < opts->jobs; i++)
         pool.workers[i].item = NO_ITEM;
     do {
@@ -351,6 +433,8 @@ workers_run(const struct workers_opts *opts)
     } while (st == ST_OK && !pool.stopped);
     end_all(&pool);
     free(pool.results);
+    give_signals_back(&pool);
+    (void)orphans_adopt(adopted);
     signal(SIGPIPE, old);
     return st;
 }

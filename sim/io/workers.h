@@ -6,7 +6,11 @@
  * new worker takes its place. The results come back in the order of the items,
  * whatever the number of workers, so that what is made of them is the same.
  *
- * The caller must have no thread and no open loop when it calls.
+ * Nothing of the workers survives: what programs of theirs are left when one
+ * is lost, or at the end, is killed. While workers are at work SIGINT, SIGTERM
+ * and SIGHUP stop them, and are left for the caller to die of.
+ *
+ * The caller must have no thread, no other child and no open loop when it calls.
  */
 #ifndef IPMILAB_IO_WORKERS_H
 #define IPMILAB_IO_WORKERS_H
@@ -31,6 +35,7 @@ struct workers_opts {
     unsigned jobs;       /* 1 .. WORKERS_MAX */
     size_t count;        /* items */
     uint64_t limit_ms;   /* for one item; 0 = none */
+    int *signal;         /* NULL, or where to say which signal stopped it; 0 */
     void *ctx;
 
     /* In a worker: do item i and write its result. */

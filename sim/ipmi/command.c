@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
+
 #define NETFN_PAIRS 32        /* even network functions 00h .. 3Eh */
 #define CODES 256             /* command codes of one network function */
 #define GROUP_ID_LEN 1
@@ -257,13 +259,14 @@ command_gate_nth(const struct command_gate *gate, size_t n, const struct command
 static bool
 lun_ours(const struct ipmi_req *rq)
 {
-    return rq->lun == LUN_BMC || rq->netfn == NETFN_SENSOR || rq->netfn >= NETFN_OEM;
+    return rq->lun == LUN_BMC || rq->netfn == NETFN_SENSOR || rq->netfn >= NETFN_OEM ||
+           PLANTED(LUN_IGNORED);
 }
 
 static bool
 privilege_enough(uint8_t needs, uint8_t privilege)
 {
-    if (needs == NEEDS_NOTHING || needs == NEEDS_HANDLER)
+    if (needs == NEEDS_NOTHING || needs == NEEDS_HANDLER || PLANTED(PRIVILEGE_UNCHECKED))
         return true;
     return privilege != PRIV_NO_ACCESS && privilege >= needs;
 }
@@ -271,7 +274,8 @@ privilege_enough(uint8_t needs, uint8_t privilege)
 static bool
 length_good(const struct command *row, size_t length)
 {
-    return length >= row->len_min && (row->len_max == LEN_ANY || length <= row->len_max);
+    return length >= row->len_min &&
+           (row->len_max == LEN_ANY || length <= row->len_max || PLANTED(LENGTH_UNCHECKED));
 }
 
 /* The gate. CC_OK, and the row, when the handler may run. */
@@ -283,7 +287,7 @@ admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, s
     enum ipmi_cc cc = CC_OK;
 
     if (row == NULL)
-        return CC_INVALID_COMMAND;
+        return PLANTED(UNKNOWN_COMMAND_CC) ? CC_INVALID_FIELD : CC_INVALID_COMMAND;
     if (!lun_ours(rq))
         return CC_INVALID_LUN;
     if (!privilege_enough(row->needs, rq->privilege))

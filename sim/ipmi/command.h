@@ -76,6 +76,7 @@ enum command_group {
     GROUP_FAN_TRAY = 1u << 23,       /* with PICMG or VITA, and fans */
     GROUP_POWER_MODULE = 1u << 24,   /* MicroTCA */
     GROUP_TELCO_ALARM = 1u << 25,
+    GROUP_CHANNELS = 1u << 26,       /* has more than the one bus */
 };
 
 #define LEN_ANY 0xffff

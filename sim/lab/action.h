@@ -30,7 +30,8 @@ enum lab_act {
 struct lab_action {
     instant at;            /* after the chassis' start */
     enum lab_act what;
-    uint8_t mc, lun, number;
+    uint16_t mc;           /* MC_ID, sim/lab/description.h */
+    uint8_t lun, number;
     uint8_t value;         /* or bit, or SEL record type */
     bool on, event;
     uint8_t body[13];

@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/lab/chassis_buses.h"
 #include "sim/mc/chassis.h"
 
 struct chassis_unit {
     struct world world;
     struct chassis_opts opts;     /* as made */
     struct description *description;
-    struct medium *bus;
+    struct chassis_buses buses;
     struct segment *icmb;
     struct connector *connector;  /* to icmb */
     struct host *host;
@@ -30,31 +31,22 @@ exists(const struct machine_mc *m)
 }
 
 static enum status
-make_bus(struct chassis_unit *unit)
-{
-    const struct description *d = unit->description;
-    struct medium_config config = {
-        .number = CHANNEL_PRIMARY_IPMB,
-        .model = d->bus_csma ? BUS_CSMA : BUS_I2C,
-        .bit_rate = d->bus_hz,
-        .instant_speed = d->bus_instant,
-    };
-
-    return medium_new(&unit->world, &config, &unit->bus);
-}
-
-static enum status
 make_mc(struct chassis_unit *unit, const struct chassis_opts *o, const struct machine_mc *m)
 {
-    bool bmc = m->address == unit->description->bmc_address;
+    bool bmc = machine_id(m) == unit->description->bmc_address;
+    struct mc_bus buses[CHASSIS_BUSES_OF_MC];
     struct mc_opts opts = {
         .world = &unit->world,
         .machine = m,
         .commands = o->commands,
         .oem = o->oem,
+        .watch = o->watch,
         .crypto = o->crypto,
         .work = o->work,
-        .bus = unit->bus,
+        .bus = chassis_buses_find(&unit->buses, m->bus, false),
+        .bus_b = chassis_buses_find(&unit->buses, m->bus, true),
+        .buses = buses,
+        .bus_count = chassis_buses_of(&unit->buses, m, buses),
         .host = bmc ? unit->host : NULL,
         .manager = &unit->bmc,
         .backing = o->backing,
@@ -62,9 +54,9 @@ make_mc(struct chassis_unit *unit, const struct chassis_opts *o, const struct ma
         .icmb = bmc && unit->connector ? connector_wire(unit->connector) : NULL,
         .icmb_address = (uint16_t)(unit->description->icmb_address + o->index),
         .icmb_channel = unit->description->icmb_channel,
-        .identity = { .index = o->index, .key = rng_key_numbered(o->key, m->address) },
+        .identity = { .index = o->index, .key = rng_key_numbered(o->key, machine_id(m)) },
         .bmc = bmc,
-        .event_receiver = bmc || m->keeps_events ? 0 : unit->description->bmc_address,
+        .event_receiver = chassis_buses_receiver(unit->description, m),
     };
     enum status st = mc_new(&opts, &unit->mcs[unit->mc_count]);
 
@@ -169,7 +161,7 @@ make_parts(struct chassis_unit *unit, const struct chassis_opts *o)
 {
     const struct machine_mc *bmc =
         description_find_mc(unit->description, unit->description->bmc_address);
-    enum status st = make_bus(unit);
+    enum status st = chassis_buses_init(&unit->buses, &unit->world, unit->description);
 
     unit->icmb = o->icmb;
     if (st == ST_OK && unit->icmb != NULL)
@@ -222,7 +214,7 @@ chassis_unit_free(struct chassis_unit *unit)
     free(unit->mcs);
     segment_leave(unit->connector);
     host_free(unit->host);
-    medium_free(unit->bus);
+    chassis_buses_free(&unit->buses);
     world_free(&unit->world);
     description_unref(unit->description);
     free(unit);
@@ -253,9 +245,21 @@ chassis_unit_host(struct chassis_unit *unit)
 }
 
 struct medium *
+chassis_unit_nth_bus(struct chassis_unit *unit, uint32_t n)
+{
+    return n < unit->buses.count ? unit->buses.at[n] : NULL;
+}
+
+struct medium *
 chassis_unit_bus(struct chassis_unit *unit)
 {
-    return unit->bus;
+    return chassis_unit_nth_bus(unit, 0);
+}
+
+uint32_t
+chassis_unit_bus_count(const struct chassis_unit *unit)
+{
+    return unit->buses.count;
 }
 
 struct segment *
@@ -276,30 +280,27 @@ chassis_unit_nth_mc(struct chassis_unit *unit, uint32_t n)
     return n < unit->mc_count ? unit->mcs[n] : NULL;
 }
 
-struct mc *
-chassis_unit_mc(struct chassis_unit *unit, uint8_t address)
-{
-    for (uint32_t i = 0; i < unit->mc_count; i++)
-        if (mc_address(unit->mcs[i]) == address)
-            return unit->mcs[i];
-    return NULL;
-}
-
-/* The place of the controller at an address, or mc_count. */
+/* The place of the controller of an id, or mc_count. */
 static uint32_t
-place_of(const struct chassis_unit *unit, uint8_t address)
+place_of(const struct chassis_unit *unit, uint16_t id)
 {
     uint32_t i = 0;
 
-    while (i < unit->mc_count && mc_address(unit->mcs[i]) != address)
+    while (i < unit->mc_count && machine_id(mc_machine(unit->mcs[i])) != id)
         i++;
     return i;
 }
 
-enum status
-chassis_unit_remove(struct chassis_unit *unit, uint8_t address)
+struct mc *
+chassis_unit_mc(struct chassis_unit *unit, uint16_t id)
 {
-    uint32_t i = place_of(unit, address);
+    return chassis_unit_nth_mc(unit, place_of(unit, id));
+}
+
+enum status
+chassis_unit_remove(struct chassis_unit *unit, uint16_t id)
+{
+    uint32_t i = place_of(unit, id);
 
     if (i == unit->mc_count)
         return ST_MISSING;
@@ -313,13 +314,13 @@ chassis_unit_remove(struct chassis_unit *unit, uint8_t address)
 }
 
 enum status
-chassis_unit_insert(struct chassis_unit *unit, uint8_t address)
+chassis_unit_insert(struct chassis_unit *unit, uint16_t id)
 {
-    const struct machine_mc *m = description_find_mc(unit->description, address);
+    const struct machine_mc *m = description_find_mc(unit->description, id);
 
     if (m == NULL || !exists(m))
         return ST_MISSING;
-    if (chassis_unit_mc(unit, address) != NULL)
+    if (chassis_unit_mc(unit, id) != NULL)
         return ST_EXISTS;
     return make_mc(unit, &unit->opts, m);
 }

@@ -18,6 +18,7 @@ struct chassis_opts {
     struct description *description;     /* shared: a reference is taken */
     const struct command_set *commands;  /* borrowed, shared */
     struct oem_library *oem;             /* borrowed, of the lab */
+    const struct mc_watch *const *watch; /* borrowed: where the lab's stands; or NULL */
     const struct crypto *crypto;         /* borrowed, shared */
     struct crypto_work *work;            /* borrowed, of the thread */
     const struct mc_backing *backing;    /* or NULL */
@@ -38,12 +39,22 @@ struct world *chassis_unit_world(struct chassis_unit *unit);
 const struct description *chassis_unit_description(const struct chassis_unit *unit);
 uint32_t chassis_unit_index(const struct chassis_unit *unit);
 struct host *chassis_unit_host(struct chassis_unit *unit);
-struct medium *chassis_unit_bus(struct chassis_unit *unit);
+
+/*
+ * Its buses, the halves of a pair each by itself: the n-th, NULL past the
+ * last. The first is where the BMC has its channel 0, or A of that pair. Their
+ * names are those of their numbers (sim/bus/bus_name.h, medium_config()).
+ */
+struct medium *chassis_unit_nth_bus(struct chassis_unit *unit, uint32_t n);
+struct medium *chassis_unit_bus(struct chassis_unit *unit);   /* the first */
+uint32_t chassis_unit_bus_count(const struct chassis_unit *unit);
+
 struct segment *chassis_unit_icmb(struct chassis_unit *unit);
 
-/* The BMC; the controller at an address (NULL); the n-th (NULL past the last). */
+/* The BMC; the controller of an id (description.h: its address, on bus 0), NULL;
+ * the n-th (NULL past the last). */
 struct mc *chassis_unit_bmc(struct chassis_unit *unit);
-struct mc *chassis_unit_mc(struct chassis_unit *unit, uint8_t address);
+struct mc *chassis_unit_mc(struct chassis_unit *unit, uint16_t id);
 struct mc *chassis_unit_nth_mc(struct chassis_unit *unit, uint32_t n);
 
 /*
@@ -52,8 +63,8 @@ struct mc *chassis_unit_nth_mc(struct chassis_unit *unit, uint32_t n);
  * controller there, or none described; ST_EXISTS; ST_INVALID: the BMC and
  * others with a LAN stay where they are; ST_NOMEM.
  */
-enum status chassis_unit_remove(struct chassis_unit *unit, uint8_t address);
-enum status chassis_unit_insert(struct chassis_unit *unit, uint8_t address);
+enum status chassis_unit_remove(struct chassis_unit *unit, uint16_t id);
+enum status chassis_unit_insert(struct chassis_unit *unit, uint16_t id);
 
 /* LAN endpoints of all its controllers, in order; NULL past the last. */
 struct lan *chassis_unit_lan(struct chassis_unit *unit, uint32_t n);

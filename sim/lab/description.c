@@ -122,25 +122,35 @@ description_bytes(struct description *d, const void *p, size_t len)
 }
 
 struct machine_mc *
-description_find_mc(const struct description *d, uint8_t address)
+description_find_mc(const struct description *d, uint16_t id)
 {
     for (uint32_t i = 0; i < d->mc_count; i++)
-        if (d->mcs[i]->address == address)
+        if (machine_id(d->mcs[i]) == id)
             return d->mcs[i];
     return NULL;
 }
 
-struct machine_mc *
-description_mc(struct description *d, uint8_t address)
+struct description_bus *
+description_find_bus(const struct description *d, uint8_t id)
 {
-    struct machine_mc *mc = description_find_mc(d, address);
+    for (uint32_t i = 0; i < d->bus_count; i++)
+        if (d->buses[i].id == id)
+            return (struct description_bus *)(uintptr_t)&d->buses[i];
+    return NULL;
+}
+
+struct machine_mc *
+description_mc(struct description *d, uint16_t id)
+{
+    struct machine_mc *mc = description_find_mc(d, id);
 
     if (mc != NULL || d->mc_count == DESCRIPTION_MCS_MAX)
         return mc;
     mc = description_alloc(d, sizeof *mc);
     if (mc == NULL)
         return NULL;
-    mc->address = address;
+    mc->address = (uint8_t)id;
+    mc->bus = (uint8_t)(id >> 8);
     d->mcs[d->mc_count++] = mc;
     return mc;
 }

@@ -15,7 +15,28 @@
 #include "sim/lab/action.h"
 #include "sim/mc/machine.h"
 
-#define DESCRIPTION_MCS_MAX 127     /* even addresses of one bus */
+#define DESCRIPTION_MCS_MAX 127     /* controllers of a chassis */
+
+/*
+ * Controllers are told apart by their bus and address. A controller on bus 0
+ * goes by its address alone, so that the id of a controller in a chassis with
+ * one bus is its address: 82h is 082h, and 172h is 72h on bus 1.
+ */
+#define MC_ID(bus, address) ((uint16_t)((unsigned)(bus) << 8 | (uint8_t)(address)))
+
+static inline uint16_t
+machine_id(const struct machine_mc *mc)
+{
+    return MC_ID(mc->bus, mc->address);
+}
+
+/* A bus besides bus 0. */
+struct description_bus {
+    uint8_t id;                     /* 1 .. BUS_ID_MAX (sim/bus/bus_name.h) */
+    bool local;                     /* an IPMB-L: by its name */
+    bool pair, instant, csma;
+    uint32_t hz;                    /* 0 = 100000 */
+};
 
 struct description {
     const char *name;
@@ -25,7 +46,9 @@ struct description {
     uint16_t icmb_address;          /* of the first of its kind; others follow */
     uint8_t icmb_channel;
     uint32_t bus_hz;                /* 0 = 100000 */
-    bool bus_instant, bus_csma;
+    bool bus_instant, bus_csma, bus_pair;              /* and all of bus 0 */
+    const struct description_bus *buses;
+    uint32_t bus_count;             /* of those besides bus 0 */
     struct machine_mc *mcs[DESCRIPTION_MCS_MAX];       /* in order of definition */
     uint32_t mc_count;
     const struct lab_action *actions;   /* what a start script does, by instant */
@@ -44,12 +67,15 @@ void *description_alloc(struct description *d, size_t size);
 const char *description_text(struct description *d, const char *text);
 struct bytes description_bytes(struct description *d, const void *p, size_t len);
 
-/* The controller at address; made (not yet added) when there is none. NULL:
- * no memory, or the bus is full. */
-struct machine_mc *description_mc(struct description *d, uint8_t address);
+/* The controller of an id (MC_ID); made (not yet added) when there is none.
+ * NULL: no memory, or the chassis is full. */
+struct machine_mc *description_mc(struct description *d, uint16_t id);
 
-/* The controller at address, or NULL. */
-struct machine_mc *description_find_mc(const struct description *d, uint8_t address);
+/* The controller of an id, or NULL. */
+struct machine_mc *description_find_mc(const struct description *d, uint16_t id);
+
+/* The bus of an id above 0; NULL. */
+struct description_bus *description_find_bus(const struct description *d, uint8_t id);
 
 /*
  * Append one element to an array of a description and return it, zeroed:

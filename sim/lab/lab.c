@@ -15,6 +15,7 @@ struct lab {
     uint64_t epoch_s;
     struct outside outside;
     const struct tap *tap;
+    const struct mc_watch *watch;
     struct command_set *commands;
     struct oem_library *oem;
     struct crypto *crypto;
@@ -135,6 +136,7 @@ lab_add(struct lab *lab, struct description *d, uint32_t index, struct chassis_u
         .description = d,
         .commands = lab->commands,
         .oem = lab->oem,
+        .watch = &lab->watch,
         .crypto = lab->crypto,
         .work = lab->work,
         .backing = outside_backing(&lab->outside),
@@ -208,6 +210,12 @@ lab_set_recorder(struct lab *lab, lab_record_fn *record, void *ctx)
 {
     lab->outside.record = record;
     lab->outside.ctx = ctx;
+}
+
+void
+lab_set_watch(struct lab *lab, const struct mc_watch *watch)
+{
+    lab->watch = watch;
 }
 
 instant

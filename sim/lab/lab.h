@@ -50,6 +50,10 @@ void lab_set_tap(struct lab *lab, const struct tap *tap);
 /* Who is told of all that reaches the lab from outside; NULL = nobody. */
 void lab_set_recorder(struct lab *lab, lab_record_fn *record, void *ctx);
 
+/* Who is told what its controllers do (sim/mc/watch.h); NULL = nobody.
+ * Borrowed. */
+void lab_set_watch(struct lab *lab, const struct mc_watch *watch);
+
 /* Fire timers of all chassis up to an instant, in order of (instant, chassis
  * number). The driver empties the outbox often enough: lab_advance() stops
  * early, and returns false, when it is three quarters full. */

@@ -3,6 +3,7 @@
 core_archives += sim/lab/liblab.la
 sim_lab_liblab_la_SOURCES = \
 	sim/lab/action.c sim/lab/action.h \
+	sim/lab/chassis_buses.c sim/lab/chassis_buses.h \
 	sim/lab/chassis_unit.c sim/lab/chassis_unit.h \
 	sim/lab/deadlines.c sim/lab/deadlines.h \
 	sim/lab/description.c sim/lab/description.h \
@@ -16,6 +17,7 @@ sim_lab_liblab_la_SOURCES = \
 
 unit_tests += \
 	tests/sim/lab/check_action \
+	tests/sim/lab/check_chassis_buses \
 	tests/sim/lab/check_chassis_unit \
 	tests/sim/lab/check_deadlines \
 	tests/sim/lab/check_description \

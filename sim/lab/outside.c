@@ -133,7 +133,7 @@ outside_plug(struct outside *o, struct chassis_unit *unit, const struct uart_end
     struct outside_port *p = port_of(o, unit);
 
     if (uart == NULL)
-        return ST_MISSING;
+        return chassis_unit_host(unit) == NULL ? ST_MISSING : ST_NOMEM;
     if (p == NULL)
         p = make_port(o, unit);
     if (p == NULL)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/wire/asf.h"
 #include "sim/wire/rmcp.h"
 
@@ -228,7 +229,7 @@ asf_input(struct lan *lan, const struct link_frame *f, struct bytes in)
 
     if (!asf_parse(in, &m) || m.type != ASF_PING)
         return DROP_ASF;
-    send_pong(lan, f, m.tag);
+    send_pong(lan, f, PLANTED(PONG_TAG_WRONG) ? 0 : m.tag);
     return DROP_NONE;
 }
 
@@ -245,7 +246,7 @@ rmcp_input(struct lan *lan, const struct link_frame *f)
     case RMCP_BAD_VERSION:
         return DROP_RMCP_VERSION;
     }
-    if (m.msg_class != RMCP_ASF && m.msg_class != RMCP_IPMI)
+    if (!PLANTED(RMCP_CLASS_IGNORED) && m.msg_class != RMCP_ASF && m.msg_class != RMCP_IPMI)
         return DROP_RMCP_CLASS;
     if (m.ack)
         return DROP_RMCP_ACK;

@@ -80,6 +80,9 @@ struct lan_host {
     void (*session_ended)(void *ctx, uint8_t channel, uint32_t session,
                           enum lan_session_end why);
 
+    /* Somebody was not let in; why in words (constant). NULL: not wanted. */
+    void (*session_refused)(void *ctx, uint8_t channel, const char *why);
+
     /* An authenticated (or session-less) request for the controller. */
     ipmi_request_fn *request;
 

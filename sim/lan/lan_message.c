@@ -1,5 +1,7 @@
 #include "sim/lan/lan_parts.h"
 
+#include "sim/base/planted.h"
+
 /* The longest message: seven octets around data and a completion code. */
 #define MESSAGE_MAX (LANMSG_LEN_MIN + 1 + IPMI_DATA_MAX)
 
@@ -31,8 +33,8 @@ send_answer(struct lan *lan, struct session *s, const struct ipmi_origin *o, uin
 
     lanmsg_build_response(&w, &(struct lanmsg){
         .to = o->rq_addr, .to_lun = o->rq_lun, .netfn = o->netfn | 1,
-        .from = o->rs_addr, .from_lun = o->rs_lun, .rq_seq = o->rq_seq, .cmd = o->cmd,
-        .data = data,
+        .from = o->rs_addr, .from_lun = o->rs_lun, .cmd = o->cmd, .data = data,
+        .rq_seq = PLANTED(LAN_ANSWER_SEQ_WRONG) ? 0 : o->rq_seq,
     }, cc);
     return !w.bad && lan_message_send(lan, s, o->format, &route, wr_bytes_of(&w));
 }

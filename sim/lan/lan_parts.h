@@ -163,6 +163,10 @@ bool lan_full(const struct lan *lan);
 /* Tell the controller and count: u gave the right or a wrong password. */
 void lan_login(struct lan *lan, uint8_t user, enum lan_login_result result);
 
+/* Tell the controller that somebody was not let in; why in words (constant).
+ * lan_login() does it for a wrong password. */
+void lan_refused(const struct lan *lan, const char *why);
+
 /* True when the auth type is supported and enabled for sessions up to level. */
 bool lan_auth_enabled(const struct lan *lan, uint8_t type, uint8_t level);
 

@@ -1,5 +1,7 @@
 #include "sim/lan/lan_parts.h"
 
+#include "sim/base/planted.h"
+
 /* Half-open log-ins kept at once: as many as sessions, but some always. */
 #define PENDING_MIN 8
 
@@ -13,6 +15,11 @@ time_out(void *ctx, instant at)
     struct session *s = ctx;
     struct lan *lan = s->owner;
     instant end = instant_add(s->heard, LAN_SESSION_TIMEOUT);
+
+    if (PLANTED(SESSION_NEVER_TIMES_OUT))
+        end = instant_add(at, LAN_SESSION_TIMEOUT);
+    if (PLANTED(SESSION_TIMES_OUT_LATE))
+        end = instant_add(end, LAN_SESSION_TIMEOUT);
 
     if (s->state == SESSION_ACTIVE && end > at &&
         timeline_arm(&lan->world->timeline, &s->timer, end))
@@ -65,6 +72,8 @@ void
 lan_activate(struct lan *lan, struct session *s)
 {
     s->privilege = s->limit < PRIV_USER ? s->limit : PRIV_USER;
+    if (PLANTED(SESSION_STARTS_HIGH))
+        s->privilege = s->limit;
     s->heard = lan->world->now;
     session_activate(&lan->sessions, s);
     /* It is armed: moving it takes no memory and cannot fail. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sim/base/planted.h"
+
 /* The commands of an open session. Spec: IPMI v2.0 22.18, 22.19, 22.21, 24.3. */
 
 #define LEVEL_BITS 0x0f
@@ -81,7 +83,8 @@ lan_close_session(struct lan *lan, struct ipmi_req *rq, struct wr *rs)
     }
     if (info.id != rq->from.session && rq->privilege < PRIV_ADMIN)
         return CC_PRIVILEGE;
-    lan_session_close(lan, info.id, SESSION_END_CLOSED);
+    if (!PLANTED(SESSION_STAYS))
+        lan_session_close(lan, info.id, SESSION_END_CLOSED);
     return CC_OK;
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sim/base/planted.h"
+
 static uint8_t
 lower(uint8_t a, uint8_t b)
 {
@@ -27,6 +29,8 @@ lan_channel_limit(const struct lan *lan)
 uint8_t
 lan_user_limit(const struct lan *lan, const struct lan_user *u)
 {
+    if (PLANTED(USER_LIMIT_IGNORED))
+        return lan_channel_limit(lan);
     return is_privilege(u->limit) ? lower(u->limit, lan_channel_limit(lan)) : PRIV_NONE;
 }
 
@@ -35,6 +39,8 @@ lan_user_limit(const struct lan *lan, const struct lan_user *u)
 static bool
 may_log_in(const struct lan_user *u)
 {
+    if (PLANTED(DISABLED_USER_LET_IN) || (PLANTED(NULL_USER_LET_IN) && u->name[0] == 0))
+        return true;
     return u->enabled && u->messaging;
 }
 
@@ -58,7 +64,8 @@ lan_find_user(struct lan *lan, const uint8_t name[RAKP_NAME_MAX], uint8_t level,
 bool
 lan_full(const struct lan *lan)
 {
-    return lan->sessions.active.count >= lan->config->sessions_max ||
+    return (lan->sessions.active.count >= lan->config->sessions_max &&
+            !PLANTED(SESSIONS_UNBOUNDED)) ||
            lan->sessions.active.count >= LAN_SESSIONS_MAX;
 }
 
@@ -78,6 +85,15 @@ lan_login(struct lan *lan, uint8_t user, enum lan_login_result result)
         lan->stats.logins_refused++;
     if (lan->host.login != NULL)
         lan->host.login(lan->host.ctx, lan->config->channel, user, result);
+    if (result != LOGIN_OK)
+        lan_refused(lan, "wrong password");
+}
+
+void
+lan_refused(const struct lan *lan, const char *why)
+{
+    if (lan->host.session_refused != NULL)
+        lan->host.session_refused(lan->host.ctx, lan->config->channel, why);
 }
 
 bool
@@ -97,5 +113,5 @@ lan_suite_limit(const struct lan *lan, unsigned id)
     for (unsigned i = 0; i < c->suites && i < sizeof c->suite_id; i++)
         if (c->suite_id[i] == id && is_privilege(c->suite_limit[i]))
             return c->suite_limit[i];
-    return PRIV_NONE;
+    return PLANTED(OPEN_SUITE_UNCHECKED) ? PRIV_ADMIN : PRIV_NONE;
 }

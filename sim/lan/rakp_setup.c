@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sim/base/planted.h"
+
 /* ---- RAKP messages 1 and 2 ---- */
 
 /* Who logs in, by name and the privilege he asks for. On RAKP_OK *u is he. */
@@ -30,6 +32,8 @@ judge_rakp1(struct lan *lan, const struct session *s, const struct rakp1 *m,
     if (level == PRIV_NONE || level > PRIV_OEM)
         return RAKP_INVALID_ROLE;
     status = find_by_role(lan, m, u);
+    if (PLANTED(RAKP_STATUS_WRONG) && status == RAKP_UNAUTHORIZED_NAME)
+        status = RAKP_INVALID_NAME_LENGTH;
     if (status != RAKP_OK)
         return status;
     if (level > lan_user_limit(lan, u) || level > s->v20.open_privilege)
@@ -46,10 +50,12 @@ send_rakp2(struct lan *lan, const struct link_frame *f, struct session *s, struc
     struct lan_route route = lan_route_of(f);
 
     rakp2_build(&w, m);
-    if (m->status == RAKP_OK)
+    if (m->status == RAKP_OK) {
         setup_keep(&s->v20.rakp1, in, wr_bytes_of(&w));
-    else
+    } else {
         lan->stats.logins_refused++;
+        lan_refused(lan, rakp_status_text(m->status));
+    }
     if (!rmcpp_send(lan, NULL, PAYLOAD_RAKP2, FORMAT_RMCPP, &route, wr_bytes_of(&w)))
         lan_count_drop(lan, DROP_INTERNAL);
 }
@@ -76,7 +82,10 @@ static void
 begin_exchange(struct lan *lan, const struct link_frame *f, struct session *s,
                struct bytes in, const struct rakp1 *m, const struct lan_user *u)
 {
-    struct rakp2 rs = { .tag = m->tag, .console_sid = s->v20.facts.console_sid };
+    struct rakp2 rs = {
+        .tag = PLANTED(RAKP_TAG_WRONG) ? UINT8_MAX : m->tag,
+        .console_sid = s->v20.facts.console_sid,
+    };
     uint8_t code[RAKP_CODE_MAX];
     size_t len = rakp_code_len(s->v20.facts.auth);
 
@@ -87,7 +96,7 @@ begin_exchange(struct lan *lan, const struct link_frame *f, struct session *s,
         s->state = SESSION_RAKP2_SENT;
     memcpy(rs.random, s->v20.facts.rm, sizeof rs.random);
     memcpy(rs.guid, s->v20.facts.guid, sizeof rs.guid);
-    rs.code = bytes_of(code, len);
+    rs.code = bytes_of(code, PLANTED(RAKP2_CODE_MISSING) ? 0 : len);
     send_rakp2(lan, f, s, in, &rs);
 }
 
@@ -132,7 +141,7 @@ code3_is_good(struct lan *lan, const struct session *s, const struct rakp34 *m)
     uint8_t code[RAKP_CODE_MAX];
     size_t len = rakp_code_len(s->v20.facts.auth);
 
-    if (len == 0)
+    if (len == 0 || PLANTED(RAKP3_CODE_UNCHECKED))
         return true;
     return m->code.len == len &&
            rakp_code3(lan->work, &s->v20.facts, s->v20.kuid, code) &&
@@ -146,7 +155,8 @@ derive_keys(struct lan *lan, struct session *s, uint8_t icv[RAKP_CODE_MAX])
     struct session20 *v = &s->v20;
     uint8_t sik[RAKP_SIK_MAX], k1[RAKP_SIK_MAX], k2[RAKP_SIK_MAX];
     struct protect_keys keys = { { k1, rakp_code_len(v->facts.auth) }, k2, v->kuid };
-    const uint8_t *kg = lan->config->kg_set ? lan->config->kg : v->kuid;
+    bool two_keys = lan->config->kg_set && !PLANTED(KG_IGNORED);
+    const uint8_t *kg = two_keys ? lan->config->kg : v->kuid;
     bool done;
 
     if (v->facts.auth == AUTH_RAKP_NONE) {
@@ -184,8 +194,10 @@ judge_rakp3(struct lan *lan, struct session *s, const struct rakp34 *m)
     else if (lan_user_full(lan, &u))
         status = RAKP_NO_RESOURCES_AT_ROLE;
     crypto_wipe(&u, sizeof u);
-    if (status != RAKP_OK)
+    if (status != RAKP_OK) {
         lan->stats.logins_refused++;
+        lan_refused(lan, rakp_status_text(status));
+    }
     return status;
 }
 
@@ -212,6 +224,8 @@ finish_exchange(struct lan *lan, struct session *s, const struct rakp34 *m,
         return;
     }
     rs->code = bytes_of(icv, rakp_icv_len(s->v20.facts.auth));
+    if (PLANTED(RAKP4_CODE_MISSING))
+        rs->code.len = 0;
     start_counters(&s->v20);
     lan_activate(lan, s);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/wire/rmcp.h"
 
 /* Show a packet as it would be without its protection. Header, payload and
@@ -38,9 +39,10 @@ is_protected(const struct session *s, const struct rmcpp *m)
     bool uncoded = v->uncoded >> m->type & 1;
 
     if (m->authenticated != (v->protect.integrity != INTEGRITY_NONE) &&
-        (m->authenticated || !uncoded))
+        (m->authenticated || !(uncoded || PLANTED(UNSIGNED_ACCEPTED))))
         return false;
-    return m->encrypted == (v->protect.conf != CONF_NONE) || (suspended && !m->encrypted);
+    return m->encrypted == (v->protect.conf != CONF_NONE) ||
+           ((suspended || PLANTED(PLAIN_ACCEPTED)) && !m->encrypted);
 }
 
 /*
@@ -103,9 +105,11 @@ session_input(struct lan *lan, const struct link_frame *f, struct session *s,
         return DROP_PAYLOAD_TYPE;
     if (!is_protected(s, m))
         return DROP_UNPROTECTED;
-    if (m->seq == 0 || !seqwin_fresh(window, m->seq, SEQWIN_RMCPP))
+    if (!PLANTED(LAN20_SEQUENCE_UNCHECKED) &&
+        (m->seq == 0 || !seqwin_fresh(window, m->seq, SEQWIN_RMCPP)))
         return DROP_SEQUENCE;
-    if (m->authenticated && !protect_verify(&v->protect, lan->work, m))
+    if (m->authenticated && !PLANTED(INTEGRITY_UNCHECKED) &&
+        !protect_verify(&v->protect, lan->work, m))
         return DROP_AUTHCODE;
     if (m->encrypted && (m->payload.len > sizeof scratch ||
                          !protect_decrypt(&v->protect, lan->work, m->payload, scratch,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sim/base/planted.h"
+
 /* ---- messages that come again ---- */
 
 bool
@@ -123,7 +125,7 @@ judge_open(const struct lan *lan, const struct open_request *rq, const struct su
     if (*suite == NULL)
         return RAKP_NO_SUITE_MATCH;
     limit = lan_suite_limit(lan, (*suite)->id);
-    if (limit > lan_channel_limit(lan))
+    if (!PLANTED(OPEN_LEVEL_UNCHECKED) && limit > lan_channel_limit(lan))
         limit = lan_channel_limit(lan);
     if (rq->privilege > limit)
         return RAKP_UNAUTHORIZED_ROLE;
@@ -190,7 +192,7 @@ open_input(struct lan *lan, const struct link_frame *f, struct bytes in)
         setup_repeat(lan, f, PAYLOAD_OPEN_RESPONSE, &s->v20.open, in);
         return DROP_NONE;
     }
-    rs.tag = rq.tag;
+    rs.tag = PLANTED(OPEN_TAG_WRONG) ? 0 : rq.tag;
     rs.console_sid = rq.console_sid;
     rs.status = (uint8_t)judge_open(lan, &rq, &suite, &rs.privilege);
     if (rs.status == RAKP_OK && suite != NULL) {
@@ -204,6 +206,7 @@ open_input(struct lan *lan, const struct link_frame *f, struct bytes in)
     } else {
         rs.privilege = 0;
         lan->stats.logins_refused++;
+        lan_refused(lan, rakp_status_text(rs.status));
     }
     answer_open(lan, f, s, in, &rs);
     return DROP_NONE;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
+
 /* An id, from low to high: place in the table, serial number, random. */
 #define SLOT_BITS 7
 #define SERIAL_BITS 16
@@ -137,6 +139,8 @@ session_begin(struct sessions *t, struct rng *rng, enum session_state state)
     memset(s, 0, sizeof *s);
     s->slot = (uint8_t)slot;
     s->id = draw_id(t, rng, s->slot);
+    if (PLANTED(SESSION_ID_REUSED))
+        s->id = 1u << SLOT_BITS | s->slot;
     s->state = (uint8_t)state;
     t->slot[slot] = s;
     append(&t->pending, s);

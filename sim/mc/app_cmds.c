@@ -27,6 +27,9 @@
 enum { INTERFACE_SSIF, INTERFACE_KCS, INTERFACE_SMIC };
 #define INTERFACE_BITS 0x0f
 #define KCS_VERSION    0x00
+#define SSIF_MULTIPART 0x80 /* transactions of any number of parts */
+#define SSIF_PEC       0x08
+#define SSIF_VERSION   0x00
 
 static enum ipmi_cc
 get_device_id(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
@@ -172,11 +175,13 @@ get_system_interface_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr 
     uint8_t interface = rd_u8(&rq->data) & INTERFACE_BITS;
 
     (void)mc;
-    if (interface != INTERFACE_KCS && interface != INTERFACE_SMIC)
+    if (interface > INTERFACE_SMIC)
         return CC_INVALID_FIELD;
     wr_u8(rs, 0);
-    wr_u8(rs, KCS_VERSION);
+    wr_u8(rs, interface == INTERFACE_SSIF ? SSIF_MULTIPART | SSIF_PEC | SSIF_VERSION : KCS_VERSION);
     wr_u8(rs, SYSTEM_MESSAGE_MAX);
+    if (interface == INTERFACE_SSIF)
+        wr_u8(rs, SYSTEM_MESSAGE_MAX);   /* and what comes out */
     return CC_OK;
 }
 

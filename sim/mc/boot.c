@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/ipmi/param.h"
 
 #define BOOT_VERSION 0x01        /* parameter version; no revision as elsewhere */
@@ -41,7 +42,7 @@ valid_timed_out(void *ctx, instant at)
     struct boot *boot = ctx;
 
     (void)at;
-    if (!(boot->keep & BOOT_KEEP_TIMEOUT))
+    if (!(boot->keep & BOOT_KEEP_TIMEOUT) && !PLANTED(BOOT_FLAGS_NO_TIMEOUT))
         drop_valid(boot);
 }
 
@@ -104,7 +105,7 @@ boot_choose(struct boot *boot)
     if (!valid(boot))
         return;
     boot->device = boot->flags[1] >> BOOT_DEVICE_SHIFT & BOOT_DEVICE_MASK;
-    if (!(boot->flags[0] & BOOT_FLAGS_PERSISTENT))
+    if (!(boot->flags[0] & BOOT_FLAGS_PERSISTENT) && !PLANTED(BOOT_FLAGS_STAY))
         drop_valid(boot);
 }
 

@@ -24,7 +24,7 @@ bridge_send(struct mc *mc, struct ipmi_req *rq)
     if (to->medium != MEDIUM_SYSTEM && rq->privilege < PRIV_OPERATOR)
         return CC_PRIVILEGE;
     switch (to->medium) {
-    case MEDIUM_IPMB: return bridge_to_bus(mc, rq, tracking, message);
+    case MEDIUM_IPMB: return bridge_to_bus(mc, rq, tracking, to, message);
     case MEDIUM_LAN: return bridge_to_session(mc, rq, tracking, to, message);
     case MEDIUM_SYSTEM: return bridge_to_software(mc, rq, message);
     case MEDIUM_ICMB_10: return icmb_bridge_send(mc, rq, message);

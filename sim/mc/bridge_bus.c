@@ -31,8 +31,8 @@ on_raw_sent(void *ctx, uint32_t mark, enum ipmb_end end)
 }
 
 static enum ipmi_cc
-send_raw(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f,
-         struct bytes frame)
+send_raw(struct mc *mc, struct ipmb_port *port, struct ipmi_req *rq,
+         const struct ipmb_frame *f, struct bytes frame)
 {
     struct entry *e = bridge_begin(mc, ENTRY_RAW, rq, f);
     struct ipmb_raw raw = { .frame = frame, .sent = on_raw_sent, .ctx = mc };
@@ -41,7 +41,7 @@ send_raw(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f,
     if (e == NULL)
         return CC_BUSY;
     raw.mark = bridge_mark(mc->messages->bridge, e);
-    cc = cc_of_status(ipmb_port_send_raw(mc->port, &raw));
+    cc = cc_of_status(ipmb_port_send_raw(port, &raw));
     if (cc != CC_LATER)
         bridge_release(mc->messages->bridge, e);
     return cc;
@@ -49,13 +49,14 @@ send_raw(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f,
 
 /* Send Raw: whatever the octets are, as long as there is an address. */
 static enum ipmi_cc
-send_octets(struct mc *mc, struct ipmi_req *rq, struct bytes message)
+send_octets(struct mc *mc, struct ipmb_port *port, struct ipmi_req *rq,
+            struct bytes message)
 {
     struct ipmb_frame unknown = { 0 };
 
     if (message.len == 0)
         return CC_LENGTH;
-    return mc->port != NULL ? send_raw(mc, rq, &unknown, message) : CC_CMD_82;
+    return port != NULL ? send_raw(mc, port, rq, &unknown, message) : CC_CMD_82;
 }
 
 static void
@@ -84,7 +85,8 @@ on_bus_done(void *ctx, uint32_t mark, enum ipmb_end end, uint8_t cc, struct byte
 }
 
 static enum ipmi_cc
-ask_bus(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f)
+ask_bus(struct mc *mc, struct ipmb_port *port, struct ipmi_req *rq,
+        const struct ipmb_frame *f)
 {
     struct entry *e = bridge_begin(mc, ENTRY_BUS, rq, f);
     struct ipmb_ask ask = {
@@ -103,7 +105,8 @@ ask_bus(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f)
     if (e == NULL)
         return CC_BUSY;
     ask.mark = bridge_mark(mc->messages->bridge, e);
-    st = ipmb_port_ask(mc->port, &ask, &e->ticket);
+    e->port = port;
+    st = ipmb_port_ask(port, &ask, &e->ticket);
     if (st != ST_OK)
         bridge_release(mc->messages->bridge, e); /* there is no ticket to give back */
     return cc_of_status(st);
@@ -124,7 +127,7 @@ on_self_answer(void *ctx, const struct ipmi_origin *origin, uint8_t cc, struct b
 /* No node on a bus hears itself. The asker's privilege goes along, or bridging
  * would be a way round the gate. */
 static enum ipmi_cc
-ask_self(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f)
+ask_self(struct mc *mc, uint8_t channel, struct ipmi_req *rq, const struct ipmb_frame *f)
 {
     struct entry *e = bridge_begin(mc, ENTRY_SELF, rq, f);
     uint8_t data[IPMB_FRAME_MAX];
@@ -132,10 +135,10 @@ ask_self(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f)
         .from = {
             .answer = on_self_answer,
             .ctx = mc,
-            .channel = CHANNEL_PRIMARY_IPMB,
+            .channel = channel,
             .rs_addr = f->target,
             .rs_lun = f->target_lun,
-            .rq_addr = mc->machine->address,
+            .rq_addr = f->target,
             .rq_lun = f->source_lun,
             .rq_seq = f->seq,
             .netfn = f->netfn,
@@ -166,14 +169,17 @@ ask_self(struct mc *mc, struct ipmi_req *rq, const struct ipmb_frame *f)
 /* ---- which of them ---- */
 
 enum ipmi_cc
-bridge_to_bus(struct mc *mc, struct ipmi_req *rq, unsigned tracking, struct bytes message)
+bridge_to_bus(struct mc *mc, struct ipmi_req *rq, unsigned tracking,
+              const struct channel *to, struct bytes message)
 {
+    struct ipmb_port *port = to->impl;
+    uint8_t own = port != NULL ? ipmb_port_address(port) : mc->machine->address;
     bool from_software = rq->from.channel == CHANNEL_SYSTEM;
     struct ipmb_frame f = { 0 };
     enum ipmb_err err;
 
     if (tracking == TRACK_RAW)
-        return send_octets(mc, rq, message);
+        return send_octets(mc, port, rq, message);
     err = ipmb_parse(message, &f);
     if (err == IPMB_SHORT)
         return CC_LENGTH;
@@ -181,11 +187,11 @@ bridge_to_bus(struct mc *mc, struct ipmi_req *rq, unsigned tracking, struct byte
         return CC_INVALID_FIELD;
     if (f.broadcast && (f.netfn != NETFN_APP || f.cmd != 0x01))
         return CC_INVALID_FIELD;
-    if (f.target == mc->machine->address && !ipmb_is_response(&f) && !from_software)
-        return ask_self(mc, rq, &f);
-    if (mc->port == NULL)
+    if (f.target == own && !ipmb_is_response(&f) && !from_software)
+        return ask_self(mc, to->number, rq, &f);
+    if (port == NULL)
         return CC_CMD_82;
     if (tracking == TRACK_REQUEST && !ipmb_is_response(&f) && !from_software)
-        return ask_bus(mc, rq, &f);
-    return send_raw(mc, rq, &f, message);
+        return ask_bus(mc, port, rq, &f);
+    return send_raw(mc, port, rq, &f, message);
 }

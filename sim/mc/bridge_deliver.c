@@ -1,3 +1,4 @@
+#include "sim/base/planted.h"
 #include "sim/mc/bridge_parts.h"
 #include "sim/wire/lanmsg.h"
 
@@ -21,7 +22,7 @@ write_answer(struct wr *w, const struct entry *e, uint8_t to, uint8_t from, uint
         .netfn = e->rq.netfn | 1,
         .from = from,
         .from_lun = e->rq.target_lun,
-        .rq_seq = e->rq.seq,
+        .rq_seq = PLANTED(BRIDGE_SEQ_WRONG) ? 0 : e->rq.seq,
         .cmd = e->rq.cmd,
         .data = data,
     };

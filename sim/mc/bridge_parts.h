@@ -36,7 +36,8 @@ struct entry {
     uint8_t channel; /* ENTRY_SESSION: of the console */
     uint32_t session;
     uint32_t generation;
-    uint32_t ticket; /* ENTRY_BUS: of the port */
+    uint32_t ticket; /* ENTRY_BUS: of port */
+    struct ipmb_port *port;
     instant until;
     struct ipmi_origin origin; /* who sent Send Message */
     struct ipmb_frame rq;      /* what it carried; data is not kept */
@@ -86,7 +87,7 @@ void bridge_give_up(struct bridge *b, struct entry *e, uint8_t cc);
 /* ---- where a message goes; each gives Send Message's completion code ---- */
 
 enum ipmi_cc bridge_to_bus(struct mc *mc, struct ipmi_req *rq, unsigned tracking,
-                           struct bytes message);
+                           const struct channel *to, struct bytes message);
 enum ipmi_cc bridge_to_session(struct mc *mc, struct ipmi_req *rq, unsigned tracking,
                                const struct channel *to, struct bytes message);
 enum ipmi_cc bridge_to_software(struct mc *mc, struct ipmi_req *rq, struct bytes message);

@@ -1,10 +1,12 @@
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 
 #define CHANNEL_BITS 0x0f
 #define SELECT_SHIFT 6 /* Set and Get Channel Access: which copy is meant */
+#define SELECT_BITS  0xc0
 enum { SELECT_NONE, SELECT_STORED, SELECT_VOLATILE, SELECT_RESERVED };
 
 /* Channel access, byte 2. */
@@ -79,6 +81,8 @@ set_channel_access(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     cc = access_request_valid(c, mode, limit);
     if (cc != CC_OK)
         return cc;
+    if (PLANTED(CHANNEL_ACCESS_SWAPPED) && mode >> SELECT_SHIFT != SELECT_NONE)
+        mode ^= SELECT_BITS;
     if (mode >> SELECT_SHIFT == SELECT_STORED)
         take_mode(&c->stored_access, mode);
     else if (mode >> SELECT_SHIFT == SELECT_VOLATILE)
@@ -208,7 +212,7 @@ static const struct command rows[] = {
       set_channel_access, "22.22" },
     { NETFN_APP, 0x41, "Get Channel Access", NEEDS_USER, 2, 2, GROUP_BMC,
       get_channel_access, "22.23" },
-    { NETFN_APP, 0x42, "Get Channel Info", NEEDS_USER, 1, 1, GROUP_BMC, get_channel_info,
+    { NETFN_APP, 0x42, "Get Channel Info", NEEDS_USER, 1, 1, GROUP_CHANNELS, get_channel_info,
       "22.24" },
     { NETFN_APP, 0x56, "Set Channel Security Keys", NEEDS_ADMIN, 3, 23, GROUP_BMC,
       set_channel_security_keys, "22.25" },

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/mc_parts.h"
 
 #define TYPE_INTRUSION 0x05
@@ -118,7 +119,7 @@ host_started(struct chassis *chassis, enum host_cause cause)
 {
     bool asked = cause == CAUSE_CHASSIS_CONTROL;
 
-    chassis->restart_cause = (uint8_t)cause;
+    chassis->restart_cause = (uint8_t)(PLANTED(RESTART_CAUSE_WRONG) ? CAUSE_UNKNOWN : cause);
     chassis->restart_channel = asked ? chassis->control_channel : 0;
     boot_host_started(&chassis->boot, cause);
 }
@@ -300,7 +301,9 @@ chassis_control(struct chassis *chassis, enum host_op op, uint8_t channel)
     if (chassis->host != NULL && host_do(chassis->host, op, CAUSE_CHASSIS_CONTROL))
         return CC_OK;
     chassis->control_channel = before;
-    return CC_STATE;
+    if (chassis->host != NULL && op == HOST_OP_DIAG)
+        return CC_OK;
+    return PLANTED(CYCLE_WHEN_OFF) && op == HOST_OP_CYCLE ? CC_OK : CC_STATE;
 }
 
 void

@@ -10,9 +10,9 @@
  * controller, it follows the host too, with events. Faults and intrusion in
  * Get Chassis Status follow the sensors (chassis.c has the table).
  *
- * Kept across cold resets: capabilities, restore policy, restart and power off
- * causes, last power event, and the host's operating hours. Lost: identify state, front
- * panel enables, cycle interval, boot options.
+ * Kept across cold resets: capabilities, restore policy, causes of the last
+ * restart and power off, last power event, and the host's operating hours.
+ * Lost: identify state, front panel enables, cycle interval, boot options.
  * Spec: IPMI v2.0 28.
  */
 #ifndef IPMILAB_MC_CHASSIS_H
@@ -73,7 +73,8 @@ void chassis_free(struct mc *mc);
 
 /*
  * Chassis Control: do op as asked through channel. CC_STATE (D5h) when the
- * host's present state does not allow it, or there is no host.
+ * host's present state does not allow it, or there is no host. A diagnostic
+ * interrupt is but a pulse, which a host without power does not feel.
  */
 enum ipmi_cc chassis_control(struct chassis *chassis, enum host_op op, uint8_t channel);
 

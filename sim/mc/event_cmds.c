@@ -37,6 +37,24 @@ data_or_none(struct rd *r)
     return rd_left(r) ? rd_u8(r) : EVENT_DATA_NONE;
 }
 
+/* It came by a further bus of a controller that has another event receiver: a
+ * carrier, and one of its modules. */
+static bool
+is_carried(const struct mc *mc, const struct ipmi_req *rq)
+{
+    return rq->from.channel != CHANNEL_PRIMARY_IPMB && mc_port(mc, rq->from.channel) != NULL &&
+           !events_receives(mc);
+}
+
+/* A carrier passes events of its modules on as its own: nothing in an event
+ * message could say whose they are. */
+static void
+pass_on(struct mc *mc, uint8_t module, const struct mc_event *ev)
+{
+    picmg_module_event(mc, module, ev);
+    mc_event(mc, ev);
+}
+
 static enum ipmi_cc
 platform_event_message(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
@@ -64,7 +82,10 @@ platform_event_message(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     ev.data[0] = rd_u8(&rq->data);
     ev.data[1] = data_or_none(&rq->data);
     ev.data[2] = data_or_none(&rq->data);
-    event_received(mc, generator, &ev);
+    if (is_carried(mc, rq))
+        pass_on(mc, generator[0], &ev);
+    else
+        event_received(mc, generator, &ev);
     return CC_OK;
 }
 

@@ -1,3 +1,4 @@
+#include "sim/base/planted.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 #include "sim/mc/reply.h"
@@ -74,6 +75,9 @@ write_fru_data(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (fru == NULL)
         return CC_NOT_PRESENT;
     offset *= unit_of(fru);
+    if (PLANTED(FRU_WRITE_WRAPS) && data.len <= size_of(fru) &&
+        offset + data.len > size_of(fru))
+        offset = 0;
     if (offset > size_of(fru) || data.len > size_of(fru) - offset)
         return CC_RANGE;
     if (data.len % unit_of(fru) != 0 || data.len / unit_of(fru) > UINT8_MAX)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/bus/i2c_slave.h"
+#include "sim/bus/i2c_node.h"
 #include "sim/mc/mc_parts.h"
 
 #define CC_NAKED         CC_CMD_83
@@ -16,13 +16,15 @@ struct device {
     struct mc *mc;
     const struct machine_i2c *facts;
     struct i2c_slave slave;
+    struct i2c_node *node;         /* on the IPMB; NULL: on a private bus */
     uint8_t *own;                  /* facts->size octets, once written */
 };
 
 /* A frame on its way to the IPMB. */
 struct waiting {
     bool taken;
-    bool naked;                    /* it asked to read too, which nobody answers */
+    bool cut;                      /* there was more to read than an answer holds */
+    uint8_t channel;
     uint32_t generation;
     struct ipmi_origin origin;
 };
@@ -112,6 +114,12 @@ device_write(void *ctx, uint32_t at, struct bytes data)
     return true;
 }
 
+static struct i2c_store
+store_of(struct device *d)
+{
+    return (struct i2c_store){ .read = device_read, .write = device_write, .ctx = d };
+}
+
 /* ---- private buses ---- */
 
 /* The part, made at its first use; NULL when there is no memory. */
@@ -161,7 +169,7 @@ device_at(struct i2c *i2c, uint8_t bus, uint8_t address)
 static enum ipmi_cc
 to_device(struct device *d, const struct i2c_transfer *t, size_t room, struct wr *rs)
 {
-    struct i2c_store store = { .read = device_read, .write = device_write, .ctx = d };
+    struct i2c_store store = store_of(d);
     uint8_t data[READ_MAX];
     uint8_t count = t->count < room ? t->count : (uint8_t)room;
 
@@ -190,12 +198,13 @@ frame_sent(void *ctx, uint32_t mark, enum ipmb_end end)
 {
     struct mc *mc = ctx;
     struct waiting *w = &mc->i2c->waiting[mark % I2C_WAITING_MAX];
+    struct bytes read = ipmb_port_octets_read(mc->channels[w->channel].impl);
     uint8_t cc = ipmb_end_cc(end);
 
     if (!w->taken || w->generation != mark >> SLOT_BITS)
         return;
     w->taken = false;
-    ipmi_answer(&w->origin, cc == CC_OK && w->naked ? CC_NAKED : cc, bytes_of(NULL, 0));
+    ipmi_answer(&w->origin, cc == CC_OK && w->cut ? CC_READ_CUT : cc, read);
 }
 
 static struct waiting *
@@ -221,12 +230,14 @@ cc_of(enum status st)
 
 static enum ipmi_cc
 send_frame(struct mc *mc, struct ipmb_port *port, const struct i2c_transfer *t,
-           const struct ipmi_origin *origin)
+           const struct ipmi_origin *origin, size_t room)
 {
     uint8_t octets[MEDIUM_FRAME_MAX];
     struct wr frame = wr_of(octets, sizeof octets);
     struct waiting *w = free_place(mc->i2c);
-    struct ipmb_raw raw = { .sent = frame_sent, .ctx = mc };
+    struct ipmb_raw raw = {
+        .sent = frame_sent, .ctx = mc, .read = t->count < room ? t->count : (uint8_t)room,
+    };
     enum status st;
 
     wr_u8(&frame, t->address);
@@ -239,21 +250,21 @@ send_frame(struct mc *mc, struct ipmb_port *port, const struct i2c_transfer *t,
     raw.mark = (w->generation + 1) << SLOT_BITS | (uint32_t)(w - mc->i2c->waiting);
     st = ipmb_port_send_raw(port, &raw);
     if (st == ST_OK)
-        *w = (struct waiting){ .taken = true, .naked = t->count > 0,
+        *w = (struct waiting){ .taken = true, .cut = t->count > raw.read,
+                               .channel = t->channel,
                                .generation = raw.mark >> SLOT_BITS, .origin = *origin };
     return cc_of(st);
 }
 
 static enum ipmi_cc
-to_public(struct mc *mc, const struct i2c_transfer *t, const struct ipmi_origin *origin)
+to_public(struct mc *mc, const struct i2c_transfer *t, const struct ipmi_origin *origin,
+          size_t room)
 {
     const struct channel *c = &mc->channels[t->channel % CHANNELS];
 
     if (!c->present || c->medium != MEDIUM_IPMB || c->impl == NULL)
         return CC_INVALID_FIELD;
-    if (t->data.len == 0)
-        return CC_NAKED;
-    return send_frame(mc, c->impl, t, origin);
+    return send_frame(mc, c->impl, t, origin, room);
 }
 
 bool
@@ -273,16 +284,38 @@ i2c_transfer(struct mc *mc, const struct i2c_transfer *t, const struct ipmi_orig
 
     if (i2c == NULL)
         return CC_NO_SPACE;
-    return t->is_private ? to_private(i2c, t, room, rs) : to_public(mc, t, origin);
+    return t->is_private ? to_private(i2c, t, room, rs) : to_public(mc, t, origin, room);
 }
 
 /* ---- the part ---- */
 
+static bool
+any_on_ipmb(const struct machine_mc *m)
+{
+    for (uint32_t i = 0; i < m->i2c_count; i++)
+        if (m->i2c[i].bus == MACHINE_I2C_IPMB)
+            return true;
+    return false;
+}
+
 enum status
 i2c_init(struct mc *mc)
 {
+    enum status st = ST_OK;
+
     mc->i2c = NULL;
-    return ST_OK;
+    if (mc->opts.bus == NULL || !any_on_ipmb(mc->machine))
+        return ST_OK;
+    if (make_i2c(mc) == NULL)
+        return ST_NOMEM;
+    for (uint32_t i = 0; i < mc->i2c->count && st == ST_OK; i++) {
+        struct device *d = &mc->i2c->devices[i];
+        struct i2c_store store = store_of(d);
+
+        if (d->facts->bus == MACHINE_I2C_IPMB)
+            st = i2c_node_new(mc->opts.bus, &d->slave, &store, &d->node);
+    }
+    return st;
 }
 
 /* The devices keep what they hold; frames on their way are nobody's. */
@@ -300,8 +333,10 @@ i2c_free(struct mc *mc)
 {
     if (mc->i2c == NULL)
         return;
-    for (uint32_t i = 0; i < mc->i2c->count; i++)
+    for (uint32_t i = 0; i < mc->i2c->count; i++) {
+        i2c_node_free(mc->i2c->devices[i].node);
         free(mc->i2c->devices[i].own);
+    }
     free(mc->i2c);
     mc->i2c = NULL;
 }

@@ -1,5 +1,5 @@
 /*
- * i2c.h - private I2C buses of a controller, and Master Write-Read to them
+ * i2c.h - I2C devices of a controller, and Master Write-Read to private buses
  * and to the IPMB.
  *
  * A private bus is there when a device on it is described. Devices are
@@ -10,13 +10,19 @@
  * names a private bus and slave address (octet 8 [7] clear) is read through
  * Master Write-Read alone, as the specification has it.
  *
+ * Devices can stand on the controller's IPMB as well (channel 0; of a pair,
+ * bus A): at their addresses there, for whoever is on that bus; the
+ * controller's resets and power are nothing to them.
+ *
  * On the IPMB (bus type public) what is written goes out as it is: a frame
  * with the slave address in front. The answer to Master Write-Read follows
  * when the wire has told what became of it; an answer of the addressed
- * controller comes to the LUN that the frame names. Nobody on an IPMB can be
- * read from. At most I2C_WAITING_MAX of them may be on their way.
+ * controller comes to the LUN that the frame names. Devices are read there
+ * (sim/bus/medium.h), controllers do not acknowledge that. At most
+ * I2C_WAITING_MAX of them may be on their way.
  *
- * Nothing is allocated before the first Master Write-Read.
+ * Nothing is allocated before the first Master Write-Read, unless there is a
+ * device on the IPMB.
  * Spec: IPMI v2.0 22.11.
  */
 #ifndef IPMILAB_MC_I2C_H
@@ -30,12 +36,13 @@ struct i2c;
 
 #define I2C_WAITING_MAX 4
 
-/* mc->i2c stays NULL until needed. */
+/* mc->i2c stays NULL until needed. ST_EXISTS: a device on the IPMB has the
+ * address of another one, or of a controller. */
 enum status i2c_init(struct mc *mc);
 void i2c_reset(struct mc *mc);
 void i2c_free(struct mc *mc);
 
-/* A device is described there. address: bit 0 clear. */
+/* A device is described on that private bus. address: bit 0 clear. */
 bool i2c_described(const struct mc *mc, uint8_t bus, uint8_t address);
 
 /* What a Master Write-Read asks for. */

@@ -147,6 +147,7 @@ sim_mc_libmc_la_SOURCES = \
 	sim/mc/users.c sim/mc/users.h \
 	sim/mc/users_cmds.c \
 	sim/mc/vita_cmds.c \
+	sim/mc/watch.h \
 	sim/mc/watchdog.c sim/mc/watchdog.h \
 	sim/mc/watchdog_cmds.c
 
@@ -201,6 +202,7 @@ unit_tests += \
 	tests/sim/mc/check_solport \
 	tests/sim/mc/check_sysinfo \
 	tests/sim/mc/check_users \
+	tests/sim/mc/check_watch \
 	tests/sim/mc/check_watchdog
 
 fuzz_targets += tests/fuzz/fuzz_oem_profiles

@@ -203,9 +203,11 @@ struct machine_watts {
     uint16_t floor;           /* running, throttled as far as it goes */
 };
 
-/* A device on a private I2C bus of a controller. */
+#define MACHINE_I2C_IPMB 0x80
+
+/* A device on a private I2C bus of a controller, or on its IPMB (channel 0). */
 struct machine_i2c {
-    uint8_t bus;              /* 0..7 */
+    uint8_t bus;              /* 0..7, or MACHINE_I2C_IPMB */
     uint8_t address;          /* 8 bits, bit 0 clear */
     uint8_t kind;             /* enum i2c_kind, sim/bus/i2c_slave.h */
     bool of_fru;              /* its content is that of FRU fru */
@@ -266,8 +268,18 @@ struct machine_rule {
     uint32_t after_ms;        /* the answer takes so long */
 };
 
+/* A further bus that a controller is on. */
+struct machine_port {
+    uint8_t bus;              /* its id */
+    uint8_t channel;          /* number of it for the controller, 1 .. Bh */
+    uint8_t address;          /* of the controller there */
+};
+
 struct machine_mc {
     uint8_t address;          /* slave address */
+    uint8_t bus;              /* id of the bus it is on; 0: the BMC's channel 0 */
+    const struct machine_port *ports;         /* on others besides */
+    uint32_t port_count;
     bool added;               /* mc_add was seen; else only a name in lan.conf */
     bool enabled;
     uint8_t device_id;
@@ -293,7 +305,7 @@ struct machine_mc {
     uint32_t sensor_count;
     const struct machine_fru *frus;
     uint32_t fru_count;
-    const struct machine_i2c *i2c;            /* devices on private buses */
+    const struct machine_i2c *i2c;            /* devices on its buses */
     uint32_t i2c_count;
     struct machine_watts watts;               /* BMC */
     struct machine_sel sel;

@@ -21,7 +21,9 @@
 #define GUID_VARIANT    0x80
 
 /* Device support bits of Get Device ID are the first groups as they stand. */
-#define BMC_GROUPS (GROUP_BMC | GROUP_WATCHDOG | GROUP_PEF | GROUP_DCMI_CMDS | GROUP_FIREWALL)
+#define BMC_GROUPS                                                                  \
+    (GROUP_BMC | GROUP_CHANNELS | GROUP_WATCHDOG | GROUP_PEF | GROUP_DCMI_CMDS |      \
+     GROUP_FIREWALL)
 
 /* ---- what it is ---- */
 
@@ -63,6 +65,8 @@ groups_of(const struct mc *mc)
         groups |= GROUP_FRU_DEVICE;
     if (mc->opts.bmc)
         groups |= BMC_GROUPS;
+    if (mc->opts.bus_count)
+        groups |= GROUP_CHANNELS;
     if (mc->lan_count)
         groups |= GROUP_LAN;
     if (m->has_device_sdrs)
@@ -132,6 +136,13 @@ make_channels(struct mc *mc)
 
     if (mc->opts.bus != NULL)
         make_channel(mc, CHANNEL_PRIMARY_IPMB, MEDIUM_IPMB, PROTOCOL_IPMB, SESSION_LESS);
+    for (uint32_t i = 0; i < mc->opts.bus_count; i++) {
+        uint8_t number = mc->opts.buses[i].channel;
+
+        if (number == 0 || number > LAN_CHANNEL_MAX || mc->channels[number].present)
+            return ST_INVALID;
+        make_channel(mc, number, MEDIUM_IPMB, PROTOCOL_IPMB, SESSION_LESS);
+    }
     if (!mc->opts.bmc)
         return ST_OK;
     make_channel(mc, CHANNEL_SYSTEM, MEDIUM_SYSTEM, PROTOCOL_KCS, SESSION_LESS);
@@ -157,17 +168,36 @@ session_began(void *ctx, uint8_t channel, uint32_t session)
     struct mc *mc = ctx;
     struct lan_session_info info;
     struct lan *lan = mc_lan_of(mc, channel);
+    const struct mc_watch *watch = mc_watch_of(mc);
 
-    if (lan != NULL && lan_session_by_id(lan, session, &info))
-        audit_event(mc, AUDIT_ACTIVATED, info.user, channel);
+    if (lan == NULL || !lan_session_by_id(lan, session, &info))
+        return;
+    audit_event(mc, AUDIT_ACTIVATED, info.user, channel);
+    if (watch != NULL && watch->session_began != NULL)
+        watch->session_began(watch->ctx, mc, &(struct mc_watch_session){
+            .channel = channel, .user = info.user, .session = session });
 }
 
 static void
 session_ended(void *ctx, uint8_t channel, uint32_t session, enum lan_session_end why)
 {
+    const struct mc_watch *watch = mc_watch_of(ctx);
+
     bridge_session_ended(ctx, channel, session);
     solport_session_ended(ctx, channel, session);
     audit_ended(ctx, channel, why);
+    if (watch != NULL && watch->session_ended != NULL)
+        watch->session_ended(watch->ctx, ctx, &(struct mc_watch_session){
+            .channel = channel, .session = session, .end = why });
+}
+
+static void
+session_refused(void *ctx, uint8_t channel, const char *why)
+{
+    const struct mc_watch *watch = mc_watch_of(ctx);
+
+    if (watch != NULL && watch->session_refused != NULL)
+        watch->session_refused(watch->ctx, ctx, channel, why);
 }
 
 static enum status
@@ -180,6 +210,7 @@ make_lan(struct mc *mc, unsigned i)
         .login = users_lan_login,
         .session_began = session_began,
         .session_ended = session_ended,
+        .session_refused = session_refused,
         .request = mc_request,
         .response = bridge_lan_response,
         .payload = solport_payload,
@@ -208,31 +239,74 @@ make_lan(struct mc *mc, unsigned i)
     return st;
 }
 
-/* ---- the bus ---- */
+/* ---- the buses ---- */
+
+struct ipmb_port *
+mc_port(const struct mc *mc, uint8_t channel)
+{
+    const struct channel *c = &mc->channels[channel % CHANNELS];
+
+    return c->present && c->medium == MEDIUM_IPMB ? c->impl : NULL;
+}
 
 static enum status
-make_port(struct mc *mc)
+make_port(struct mc *mc, const struct mc_bus *bus)
 {
     struct ipmb_port_config config = {
         .world = mc->world,
-        .medium = mc->opts.bus,
-        .address = mc->machine->address,
-        .channel = CHANNEL_PRIMARY_IPMB,
+        .medium = bus->medium,
+        .second = bus->second,
+        .address = bus->address,
+        .channel = bus->channel,
     };
     struct ipmb_port_sinks sinks = {
         .ctx = mc,
         .request = mc_request,
         .sms = mc->opts.bmc ? bridge_sms : NULL,
+        .link = picmg_link_changed,
     };
-    enum status st;
+    struct ipmb_port *port;
+    enum status st = ipmb_port_new(&config, &sinks, &port);
 
-    if (mc->opts.bus == NULL)
-        return ST_OK;
-    st = ipmb_port_new(&config, &sinks, &mc->port);
     if (st != ST_OK)
         return st;
-    mc->channels[CHANNEL_PRIMARY_IPMB].impl = mc->port;
-    return mc->enabled ? ipmb_port_attach(mc->port) : ST_OK;
+    mc->channels[bus->channel].impl = port;
+    return mc->enabled ? ipmb_port_attach(port) : ST_OK;
+}
+
+static enum status
+make_ports(struct mc *mc)
+{
+    struct mc_bus primary = { mc->opts.bus, mc->opts.bus_b, CHANNEL_PRIMARY_IPMB,
+                              mc->machine->address };
+    enum status st = ST_OK;
+
+    if (mc->opts.bus != NULL)
+        st = make_port(mc, &primary);
+    mc->port = mc_port(mc, CHANNEL_PRIMARY_IPMB);
+    for (uint32_t i = 0; st == ST_OK && i < mc->opts.bus_count; i++)
+        st = make_port(mc, &mc->opts.buses[i]);
+    mc->opts.buses = NULL;
+    return st;
+}
+
+static void
+free_ports(struct mc *mc)
+{
+    mc->port = NULL;
+    for (uint8_t n = 0; n < CHANNELS; n++) {
+        ipmb_port_free(mc_port(mc, n));
+        if (mc->channels[n].medium == MEDIUM_IPMB)
+            mc->channels[n].impl = NULL;
+    }
+}
+
+static void
+reset_ports(struct mc *mc)
+{
+    for (uint8_t n = 0; n < CHANNELS; n++)
+        if (mc_port(mc, n) != NULL)
+            ipmb_port_reset(mc_port(mc, n));
 }
 
 /* ---- the parts, in the order of mc_parts.h ---- */
@@ -292,6 +366,15 @@ make_parts(struct mc *mc)
 }
 
 static void
+tell_reset(struct mc *mc, enum mc_watch_reset what)
+{
+    const struct mc_watch *watch = mc_watch_of(mc);
+
+    if (watch != NULL && watch->reset != NULL)
+        watch->reset(watch->ctx, mc, what);
+}
+
+static void
 reset_step(void *ctx, instant at)
 {
     struct mc *mc = ctx;
@@ -307,6 +390,7 @@ reset_step(void *ctx, instant at)
         mc_set_enabled(mc, mc->enabled);
         if (mc->enabled && mc->gate.groups & GROUP_SDR_REPOSITORY)
             (void)agent_run(mc);
+        tell_reset(mc, WATCH_STARTED);
         break;
     }
 }
@@ -336,7 +420,7 @@ mc_new(const struct mc_opts *opts, struct mc **out)
     st = make_channels(mc);
     mc->gate = (struct command_gate){ .set = opts->commands, .groups = groups_of(mc) };
     if (st == ST_OK)
-        st = make_port(mc);
+        st = make_ports(mc);
     if (st == ST_OK)
         st = make_parts(mc);
     for (unsigned i = 0; st == ST_OK && i < mc->lan_count; i++)
@@ -352,14 +436,18 @@ mc_new(const struct mc_opts *opts, struct mc **out)
 void
 mc_free(struct mc *mc)
 {
+    const struct mc_watch *watch;
+
     if (mc == NULL)
         return;
+    watch = mc_watch_of(mc);
+    if (watch != NULL && watch->gone != NULL)
+        watch->gone(watch->ctx, mc);
     timeline_disarm(&mc->world->timeline, &mc->reset_timer);
     for (unsigned i = 0; i < mc->lan_count; i++)
         lan_free(mc->lans[i]);
     mc->lan_count = 0;
-    ipmb_port_free(mc->port);
-    mc->port = NULL;
+    free_ports(mc);
     for (size_t i = PARTS; i-- > 0;)
         if (has_part(mc, &parts[i]))
             parts[i].free(mc);
@@ -464,7 +552,10 @@ mc_request(void *ctx, struct ipmi_req *rq)
 {
     struct mc *mc = ctx;
     bool by_lan = mc_lan_index(mc, rq->from.channel) >= 0;
+    const struct mc_watch *watch = mc_watch_of(mc);
 
+    if (watch != NULL && watch->request != NULL && awake(mc))
+        watch->request(watch->ctx, mc, rq);
     if (awake(mc) && rq->lun == LUN_SMS && mc->opts.bmc)
         messages_put_request(mc, rq);
     else if (awake(mc) && forward_take(mc, rq))
@@ -481,18 +572,26 @@ mc_pass(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return command_pass(&mc->gate, mc, rq, rs);
 }
 
+const struct command *
+mc_command(const struct mc *mc, unsigned netfn, unsigned cmd, uint32_t id)
+{
+    return command_gate_find(&mc->gate, netfn, cmd, id);
+}
+
 /* ---- being there or not ---- */
 
 void
 mc_set_enabled(struct mc *mc, bool enabled)
 {
     mc->enabled = enabled;
-    if (mc->port == NULL)
-        return;
-    if (!awake(mc))
-        ipmb_port_detach(mc->port);
-    else if (!ipmb_port_attached(mc->port))
-        (void)ipmb_port_attach(mc->port);
+    for (uint8_t n = 0; n < CHANNELS; n++) {
+        struct ipmb_port *port = mc_port(mc, n);
+
+        if (port != NULL && !awake(mc))
+            ipmb_port_detach(port);
+        else if (port != NULL && !ipmb_port_attached(port))
+            (void)ipmb_port_attach(port);
+    }
 }
 
 /* While a controller starts, nothing gets through to it. */
@@ -510,14 +609,14 @@ go_away(struct mc *mc)
 void
 mc_cold_reset(struct mc *mc)
 {
+    tell_reset(mc, WATCH_COLD_RESET);
     for (unsigned i = 0; i < mc->lan_count; i++)
         lan_session_close_user(mc->lans[i], 0, SESSION_END_CONFIG);
     mc->manufacturing = false;
     for (size_t i = 0; i < PARTS; i++)
         if (has_part(mc, &parts[i]))
             parts[i].reset(mc);
-    if (mc->port != NULL)
-        ipmb_port_reset(mc->port);
+    reset_ports(mc);
     mc->acpi_system = mc->acpi_device = 0;
     go_away(mc);
 }
@@ -541,11 +640,11 @@ mc_set_power(struct mc *mc, bool on)
 void
 mc_warm_reset(struct mc *mc)
 {
+    tell_reset(mc, WATCH_WARM_RESET);
     mc->reset = RESET_NONE;
     timeline_disarm(&mc->world->timeline, &mc->reset_timer);
     messages_warm_reset(mc);
-    if (mc->port != NULL)
-        ipmb_port_reset(mc->port);
+    reset_ports(mc);
 }
 
 void

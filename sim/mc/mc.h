@@ -22,6 +22,7 @@
 #include "sim/mc/machine.h"
 
 struct mc;
+struct mc_watch;
 struct oem_library;
 
 /* What makes one of many BMCs of a machine itself. */
@@ -37,14 +38,26 @@ struct mc_backing {
     void *ctx;
 };
 
+/* A further bus that a controller is on: an IPMB-L of a carrier's, another
+ * IPMB of the BMC's. */
+struct mc_bus {
+    struct medium *medium, *second;     /* borrowed; second: B, of a pair, or NULL */
+    uint8_t channel;                    /* number of it here: 1 .. Bh */
+    uint8_t address;                    /* of the controller there */
+};
+
 struct mc_opts {
     struct world *world;                /* borrowed, like all below */
     const struct machine_mc *machine;
     const struct command_set *commands;
     struct oem_library *oem;            /* may be NULL for a machine without OEM parts */
+    const struct mc_watch *const *watch;   /* where the lab's stands (watch.h); or NULL */
     const struct crypto *crypto;
     struct crypto_work *work;
-    struct medium *bus;                 /* IPMB-0; NULL = alone */
+    struct medium *bus;                 /* its channel 0; NULL = alone */
+    struct medium *bus_b;               /* of a pair: B; NULL = one bus */
+    const struct mc_bus *buses;         /* bus_count further ones; needed for the call */
+    uint32_t bus_count;
     struct host *host;                  /* BMC only; NULL = manages none */
     struct mc *const *manager;          /* where the chassis's BMC stands once it is made:
                                            whose host a satellite measures; NULL = nobody's */
@@ -62,10 +75,15 @@ enum status mc_new(const struct mc_opts *opts, struct mc **out);
 void mc_free(struct mc *mc);
 
 /* ---- facts ---- */
+
+/* Its slave address on the bus that is its channel 0. */
 uint8_t mc_address(const struct mc *mc);
 const struct machine_mc *mc_machine(const struct mc *mc);
 struct world *mc_world(const struct mc *mc);
 const uint8_t *mc_guid(const struct mc *mc);
+
+/* Its port on the IPMB that is a channel of its; NULL: no such channel. */
+struct ipmb_port *mc_port(const struct mc *mc, uint8_t channel);
 
 /* LAN channels, 0 .. ; NULL past the last. */
 struct lan *mc_lan(const struct mc *mc, unsigned n);
@@ -82,6 +100,10 @@ void mc_request(void *mc, struct ipmi_req *rq);
 /* From within a handler: let the command's next row do it, in the order of
  * sim/mc/oem.h, down to the standard one. See command_pass(). */
 enum ipmi_cc mc_pass(struct mc *mc, struct ipmi_req *rq, struct wr *rs);
+
+/* The row that answers a command now; NULL: none. id as of command_find(). */
+const struct command *mc_command(const struct mc *mc, unsigned netfn, unsigned cmd,
+                                 uint32_t id);
 
 /* Enable or disable: a disabled controller answers nothing on the bus and
  * FFh on a LAN. */

@@ -37,6 +37,7 @@
 #include "sim/mc/shelf.h"
 #include "sim/mc/sysinfo.h"
 #include "sim/mc/users.h"
+#include "sim/mc/watch.h"
 #include "sim/mc/watchdog.h"
 
 #define MC_LANS_MAX 4
@@ -108,6 +109,13 @@ struct lan *mc_lan_of(struct mc *mc, uint8_t channel);
 
 /* Index of a LAN channel number in lans[] and lanparm[], or -1. */
 int mc_lan_index(const struct mc *mc, uint8_t channel);
+
+/* Who is told what happens here; NULL: nobody. */
+static inline const struct mc_watch *
+mc_watch_of(const struct mc *mc)
+{
+    return mc->opts.watch != NULL ? *mc->opts.watch : NULL;
+}
 
 /* Begin a reset MC_RESET_DELAY from now: RESET_COLD_ASKED or RESET_WARM_ASKED. */
 void mc_ask_reset(struct mc *mc, enum mc_reset which);

@@ -29,6 +29,10 @@
 
 #define OEM_PROFILES_MAX 16  /* of a controller */
 
+/* Octets of state that each controller pays for, asked for anything or not. A
+ * larger part (a text, a file, a table) is allocated when it is first written. */
+#define OEM_STATE_MAX 2048u
+
 /* Of a parameter that nobody knows. */
 #define CC_PARAM_UNSUPPORTED CC_CMD_80
 
@@ -39,7 +43,8 @@ struct oem_profile {
     const struct command_table *const *tables;
     size_t table_count;
 
-    size_t state_size;       /* octets of a controller's state; 0 = none */
+    size_t state_size;       /* octets of a controller's state, at most
+                                OEM_STATE_MAX; 0 = none */
 
     /* Fill in the state, zeroed before; NULL: nothing to fill in. */
     void (*init)(struct mc *mc, void *state);

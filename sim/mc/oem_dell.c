@@ -1,5 +1,6 @@
 #include "sim/mc/oem_dell.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/host/post.h"
@@ -193,8 +194,18 @@ reset(struct mc *mc, void *state)
     (void)mc;
     d->lcd.kvm = 0;
     d->reservation = 0;
-    d->upload = (struct dell_upload){ 0 };
+    dell_drop_upload(d);
     d->os_version = (struct dell_text){ 0 };
+}
+
+static void
+end(struct mc *mc, void *state)
+{
+    struct dell *d = state;
+
+    (void)mc;
+    dell_drop_upload(d);
+    free(d->directory);
 }
 
 static const struct command_table *const tables[] = {
@@ -211,6 +222,7 @@ const struct oem_profile oem_dell = {
     .state_size = sizeof(struct dell),
     .init = init,
     .reset = reset,
+    .end = end,
     .get_sysinfo = get_sysinfo,
     .set_sysinfo = set_sysinfo,
 };

@@ -112,7 +112,7 @@ struct dell_meter {
 
 /* A token that is being written. */
 struct dell_upload {
-    uint8_t token;                /* 0: none */
+    uint8_t token;
     uint16_t len;
     uint8_t octets[DELL_TOKEN_MAX];
 };
@@ -122,7 +122,7 @@ struct dell {
     uint8_t password_policy;
     struct dell_lcd lcd;
     uint8_t ssh[DELL_SSH], telnet[DELL_TELNET], web[DELL_WEB];
-    uint8_t directory[DELL_DIRECTORY];
+    uint8_t *directory;           /* DELL_DIRECTORY octets, once written */
     uint8_t port_map, slot_map;
     uint16_t bays[DELL_BAYS];     /* lights, as they were set */
     struct dell_meter meter;
@@ -131,7 +131,7 @@ struct dell {
     struct dell_text os_version;  /* volatile, like all below */
     instant os_version_at;
     uint8_t reservation;
-    struct dell_upload upload;
+    struct dell_upload *upload;   /* NULL: none is being written */
 };
 
 extern const struct oem_profile oem_dell;
@@ -171,6 +171,9 @@ extern const struct command_table oem_dell_commands, oem_dell_lan_commands,
 /* What is kept, as the factory made it. */
 void dell_lcd_defaults(struct dell_lcd *lcd);
 void dell_config_defaults(struct dell *d);
+
+/* Forget the token that is being written. */
+void dell_drop_upload(struct dell *d);
 
 /* The web server's token: is it on, and its HTTPS port. */
 bool dell_web_enabled(const struct dell *d);

@@ -16,6 +16,7 @@
  * read or out of its range, C9h an offset that does not follow, C4h no room.
  */
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -56,7 +57,7 @@ static const struct token {
     uint8_t id;
     const uint8_t *fields;
     uint8_t count;
-    size_t at;                    /* in struct dell */
+    size_t at;                    /* in struct dell; of the directory a pointer */
     size_t max;                   /* octets */
 } tokens[] = {
     { 0x07, directory_fields, sizeof directory_fields, offsetof(struct dell, directory),
@@ -75,12 +76,6 @@ token_of(uint8_t id)
     return NULL;
 }
 
-static uint8_t *
-value_of(struct dell *d, const struct token *token)
-{
-    return (uint8_t *)d + token->at;
-}
-
 /* ---- defaults ---- */
 
 #define PORT_SSH 22
@@ -91,13 +86,15 @@ value_of(struct dell *d, const struct token *token)
 #define SCHEMA_EXTENDED 1
 #define SCHEMA_STANDARD 2
 
+/* Disabled, time-out, no names. */
+static const uint8_t directory_default[DELL_DIRECTORY] = { [1] = 120, [8] = SCHEMA_STANDARD };
+
 void
 dell_config_defaults(struct dell *d)
 {
     struct wr ssh = wr_of(d->ssh, sizeof d->ssh);
     struct wr telnet = wr_of(d->telnet, sizeof d->telnet);
     struct wr web = wr_of(d->web, sizeof d->web);
-    struct wr directory = wr_of(d->directory, sizeof d->directory);
 
     wr_u8(&ssh, 1);
     wr_le16(&ssh, 4);             /* connections at most, and now */
@@ -113,13 +110,8 @@ dell_config_defaults(struct dell *d)
     wr_le32(&web, 1800);
     wr_le16(&web, PORT_HTTP);
     wr_le16(&web, PORT_HTTPS);
-    wr_fill(&directory, 0, sizeof d->directory);
-    directory = wr_of(d->directory, sizeof d->directory);
-    wr_u8(&directory, 0);
-    wr_le32(&directory, 120);
-    wr_fill(&directory, 0, 3);
-    wr_u8(&directory, SCHEMA_STANDARD);
-    wr_fill(&directory, 0, 10);
+    free(d->directory);
+    d->directory = NULL;
 }
 
 bool
@@ -138,6 +130,36 @@ uint16_t
 dell_https_port(const struct dell *d)
 {
     return (uint16_t)(d->web[WEB_HTTPS_AT] | d->web[WEB_HTTPS_AT + 1] << 8);
+}
+
+/* ---- values ---- */
+
+static bool
+is_directory(const struct token *token)
+{
+    return token->fields == directory_fields;
+}
+
+static const uint8_t *
+value_of(const struct dell *d, const struct token *token)
+{
+    if (is_directory(token))
+        return d->directory != NULL ? d->directory : directory_default;
+    return (const uint8_t *)d + token->at;
+}
+
+/* The same to be written; NULL: no memory. */
+static uint8_t *
+own_value(struct dell *d, const struct token *token)
+{
+    if (!is_directory(token))
+        return (uint8_t *)d + token->at;
+    if (d->directory == NULL) {
+        d->directory = malloc(DELL_DIRECTORY);
+        if (d->directory != NULL)
+            memcpy(d->directory, directory_default, DELL_DIRECTORY);
+    }
+    return d->directory;
 }
 
 /* ---- fields ---- */
@@ -185,7 +207,7 @@ whole_mask(const struct token *token)
 /* ---- get ---- */
 
 static struct bytes
-build(struct dell *d, const struct token *token, uint8_t room[DELL_TOKEN_MAX])
+build(const struct dell *d, const struct token *token, uint8_t room[DELL_TOKEN_MAX])
 {
     const uint8_t *value = value_of(d, token);
     size_t len = token_len(token, value);
@@ -265,7 +287,7 @@ merge(const struct token *token, struct rd *old, struct rd *new, uint32_t mask,
 static enum ipmi_cc
 commit(struct dell *d, const struct token *token)
 {
-    const struct dell_upload *up = &d->upload;
+    const struct dell_upload *up = d->upload;
     struct rd new = rd_of(bytes_of(up->octets, up->len));
     struct rd old = rd_of(bytes_of(value_of(d, token), token->max));
     uint8_t room[DELL_DIRECTORY];
@@ -273,25 +295,49 @@ commit(struct dell *d, const struct token *token)
     uint16_t len = rd_le16(&new);
     uint8_t version = rd_u8(&new);
     uint16_t mask = rd_le16(&new);
+    uint8_t *value;
     enum ipmi_cc cc;
 
     if (new.bad || len != up->len || version != TOKEN_VERSION ||
         (mask & ~whole_mask(token)) != 0)
         return CC_INVALID_FIELD;
     cc = merge(token, &old, &new, mask, &merged);
-    if (cc == CC_OK)
-        memcpy(value_of(d, token), room, wr_len(&merged));
-    return cc;
+    if (cc != CC_OK)
+        return cc;
+    value = own_value(d, token);
+    if (value == NULL)
+        return CC_NO_SPACE;
+    memcpy(value, room, wr_len(&merged));
+    return CC_OK;
+}
+
+void
+dell_drop_upload(struct dell *d)
+{
+    free(d->upload);
+    d->upload = NULL;
+}
+
+static enum ipmi_cc
+begin_upload(struct dell *d, const struct token *token)
+{
+    if (d->upload == NULL)
+        d->upload = malloc(sizeof *d->upload);
+    if (d->upload == NULL)
+        return CC_NO_SPACE;
+    *d->upload = (struct dell_upload){ .token = token->id };
+    return CC_OK;
 }
 
 static enum ipmi_cc
 append(struct dell *d, const struct token *token, uint16_t offset, struct bytes part)
 {
-    struct dell_upload *up = &d->upload;
+    enum ipmi_cc cc = offset == 0 ? begin_upload(d, token) : CC_OK;
+    struct dell_upload *up = d->upload;
 
-    if (offset == 0)
-        *up = (struct dell_upload){ .token = token->id };
-    if (up->token != token->id || offset != up->len)
+    if (cc != CC_OK)
+        return cc;
+    if (up == NULL || up->token != token->id || offset != up->len)
         return CC_RANGE;
     if (part.len > sizeof up->octets - up->len)
         return CC_NO_SPACE;
@@ -319,7 +365,7 @@ set_config(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     cc = append(d, token, offset, part);
     if (cc == CC_OK && (progress & PART_BITS) == LAST_PART) {
         cc = commit(d, token);
-        d->upload.token = 0;
+        dell_drop_upload(d);
     }
     if (cc == CC_OK)
         wr_u8(rs, (unsigned)part.len);

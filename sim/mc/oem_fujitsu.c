@@ -173,8 +173,8 @@ static const struct command rows[] = {
 };
 
 static const struct command plain_rows[] = {
-    { NETFN_CHASSIS, 0x02, "Chassis Control", NEEDS_OPERATOR, 1, 1, CHASSIS, fujitsu_control_chassis,
-      "28.3" },
+    { NETFN_CHASSIS, 0x02, "Chassis Control", NEEDS_OPERATOR, 1, 1, CHASSIS,
+      fujitsu_control_chassis, "28.3" },
     { NETFN_PLAIN, 0x04, "Fujitsu Set Firmware Selector", NEEDS_ADMIN, 1, 1, GROUP_OEM_CMDS,
       set_selector, "" },
     { NETFN_PLAIN, 0x05, "Fujitsu Get Firmware Selector", NEEDS_USER, 0, 0, GROUP_OEM_CMDS,

@@ -16,7 +16,7 @@
  *   10h 02h      write to the front display: line, 2 octets, length + 1,
  *                attribute, characters. It shows as new output, no more
  *   F1h 09h      is system firmware in its self test
- *   F5h 10h      system status, for a time-stamp; see oem_fujitsu.c
+ *   F5h 10h      system status; what is news since a time-stamp
  *       12h      versions in EEPROM 0 or 1
  *       42h      state of a component by entity, instance from 0, sensor type:
  *                0 well, 2 about to fail, 3 failed; 01h and 02h: no such

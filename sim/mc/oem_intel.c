@@ -44,6 +44,7 @@ factory(struct intel *intel)
     struct intel_me me = intel->me;
     instant restored_at = intel->restored_at;
 
+    intel_smtp_clear(intel);
     *intel = (struct intel){
         .services = { SERVICES, SERVICES_OEM }, .me = me, .restored_at = restored_at,
     };
@@ -266,6 +267,13 @@ reset(struct mc *mc, void *state)
     intel_me_reset(&intel->me);
 }
 
+static void
+end(struct mc *mc, void *state)
+{
+    (void)mc;
+    intel_smtp_clear(state);
+}
+
 const struct oem_profile oem_intel = {
     .name = "intel",
     .what = "Intel server boards, and the update of their Management Engine",
@@ -274,4 +282,5 @@ const struct oem_profile oem_intel = {
     .state_size = sizeof(struct intel),
     .init = init,
     .reset = reset,
+    .end = end,
 };

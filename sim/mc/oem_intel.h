@@ -102,7 +102,7 @@ struct intel {
     uint8_t override;
     uint16_t slots;
     instant restored_at;
-    struct intel_smtp smtp[INTEL_LANS];
+    struct intel_smtp *smtp[INTEL_LANS];   /* NULL: nothing was set */
     struct intel_me me;
 };
 
@@ -113,6 +113,9 @@ extern const struct command_table oem_intel_me_commands;
 
 /* The state of a controller with this profile. */
 struct intel *intel_of(struct mc *mc);
+
+/* Forget the mail settings of all LANs. */
+void intel_smtp_clear(struct intel *intel);
 
 /* As a new board has it; and an update that a cold reset interrupts. */
 void intel_me_init(struct intel_me *me);

@@ -1,5 +1,6 @@
 #include "sim/mc/oem_intel_nm.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -15,7 +16,7 @@ nm_of(struct mc *mc)
 struct nm_policy *
 nm_policy_find(struct nm *nm, uint8_t domain, uint8_t id)
 {
-    for (unsigned i = 0; i < NM_POLICIES; i++)
+    for (unsigned i = 0; i < nm->policy_places; i++)
         if (nm->policies[i].there && nm->policies[i].domain == domain && nm->policies[i].id == id)
             return &nm->policies[i];
     return NULL;
@@ -24,7 +25,11 @@ nm_policy_find(struct nm *nm, uint8_t domain, uint8_t id)
 struct nm_policy *
 nm_policy_room(struct nm *nm)
 {
-    for (unsigned i = 0; i < NM_POLICIES; i++)
+    if (nm->policies == NULL) {
+        nm->policies = calloc(NM_POLICIES, sizeof *nm->policies);
+        nm->policy_places = nm->policies != NULL ? NM_POLICIES : 0;
+    }
+    for (unsigned i = 0; i < nm->policy_places; i++)
         if (!nm->policies[i].there)
             return &nm->policies[i];
     return NULL;
@@ -58,7 +63,7 @@ forget_volatile(struct nm *nm)
 {
     instant now = nm->mc->world->now;
 
-    for (unsigned i = 0; i < NM_POLICIES; i++) {
+    for (unsigned i = 0; i < nm->policy_places; i++) {
         struct nm_policy *p = &nm->policies[i];
 
         if (p->is_volatile)
@@ -85,8 +90,11 @@ reset(struct mc *mc, void *state)
 static void
 end(struct mc *mc, void *state)
 {
+    struct nm *nm = state;
+
     (void)mc;
-    nm_stop(state);
+    nm_stop(nm);
+    free(nm->policies);
 }
 
 static const struct command_table *const tables[] = {

@@ -163,7 +163,8 @@ struct nm {
     bool on;                           /* as a whole */
     bool domain_on[NM_DOMAINS];
     struct nm_range ranges[NM_DOMAINS];
-    struct nm_policy policies[NM_POLICIES];
+    struct nm_policy *policies;        /* NM_POLICIES, once there was one */
+    unsigned policy_places;            /* of them; 0 before */
     uint8_t destination[3];            /* as Set Alert Destination has it */
     uint8_t turbo[NM_SOCKETS][NM_CORES];   /* 0: the default */
 
@@ -185,7 +186,7 @@ struct nm *nm_of(struct mc *mc);
 /* The policy; NULL. */
 struct nm_policy *nm_policy_find(struct nm *nm, uint8_t domain, uint8_t id);
 
-/* A free place among the policies; NULL. */
+/* A free place among the policies; NULL: none, or no memory. */
 struct nm_policy *nm_policy_room(struct nm *nm);
 
 /* ---- commands ---- */

@@ -139,7 +139,7 @@ nm_limiting(const struct nm *nm, unsigned domain)
     const struct nm_policy *lowest = NULL;
     const struct power_facts *facts = nm_power(nm) ? power_facts_of(nm_power(nm)) : NULL;
 
-    for (unsigned i = 0; i < NM_POLICIES; i++) {
+    for (unsigned i = 0; i < nm->policy_places; i++) {
         const struct nm_policy *p = &nm->policies[i];
 
         if (p->domain == domain && nm_limits(nm, p) &&
@@ -245,7 +245,7 @@ throttle(struct nm *nm)
 
     if (power == NULL)
         return;
-    for (unsigned i = 0; i < NM_POLICIES; i++) {
+    for (unsigned i = 0; i < nm->policy_places; i++) {
         const struct nm_policy *p = &nm->policies[i];
         unsigned cap = p->triggered ? triggers[p->trigger].cap(power_facts_of(power), p) : 0;
 
@@ -266,7 +266,7 @@ nm_review(struct nm *nm)
 
     look_at_reading(nm);
     nm_inlet_look(nm);
-    for (unsigned i = 0; i < NM_POLICIES; i++) {
+    for (unsigned i = 0; i < nm->policy_places; i++) {
         struct nm_policy *p = &nm->policies[i];
 
         any = any || enabled(nm, p);
@@ -274,7 +274,7 @@ nm_review(struct nm *nm)
         p->triggered = p->in_force && triggers[p->trigger].fires(nm, p);
     }
     throttle(nm);
-    for (unsigned i = 0; i < NM_POLICIES; i++) {
+    for (unsigned i = 0; i < nm->policy_places; i++) {
         watch_limit(nm, &nm->policies[i], &next);
         watch_thresholds(nm, &nm->policies[i]);
     }
@@ -289,7 +289,7 @@ nm_review(struct nm *nm)
 void
 nm_stop(struct nm *nm)
 {
-    for (unsigned i = 0; i < NM_POLICIES; i++)
+    for (unsigned i = 0; i < nm->policy_places; i++)
         nm->policies[i].triggered = false;
     throttle(nm);
     timeline_disarm(&nm->mc->world->timeline, &nm->scan);

@@ -196,7 +196,7 @@ nm_inlet_look(struct nm *nm)
     if (!nm_inlet_now(nm, &celsius))
         return;
     inlet_add(&nm->inlet, celsius, now);
-    for (unsigned i = 0; i < NM_POLICIES; i++)
+    for (unsigned i = 0; i < nm->policy_places; i++)
         if (nm->policies[i].there)
             inlet_add(&nm->policies[i].inlet, celsius, now);
 }

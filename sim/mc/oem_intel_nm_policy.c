@@ -229,7 +229,7 @@ write_next_policy(const struct nm *nm, uint8_t domain, uint8_t id, struct wr *rs
 {
     unsigned next = UINT8_MAX + 1u, first = UINT8_MAX + 1u, count = 0;
 
-    for (unsigned i = 0; i < NM_POLICIES; i++) {
+    for (unsigned i = 0; i < nm->policy_places; i++) {
         const struct nm_policy *p = &nm->policies[i];
 
         if (!p->there || p->domain != domain)

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -14,6 +15,7 @@
 #define PARAM_DESTINATIONS 4
 #define DESTINATIONS 1
 #define SETS 1
+#define SERVER_LEN sizeof(((struct intel_smtp *)NULL)->server)
 
 /* Parameters that are text: place in intel_smtp.texts, and blocks. Sender and
  * host are read further than they are written. */
@@ -33,9 +35,39 @@ find_text(uint8_t param)
     return NULL;
 }
 
-/* What opens both commands. */
+/* ---- settings ---- */
+
+void
+intel_smtp_clear(struct intel *intel)
+{
+    for (unsigned i = 0; i < INTEL_LANS; i++) {
+        free(intel->smtp[i]);
+        intel->smtp[i] = NULL;
+    }
+}
+
+static const struct intel_smtp *
+settings(const struct intel_smtp *set)
+{
+    static const struct intel_smtp nothing;
+
+    return set != NULL ? set : &nothing;
+}
+
+/* The same to be written; NULL: no memory. */
+static struct intel_smtp *
+own_settings(struct intel_smtp **set)
+{
+    if (*set == NULL)
+        *set = calloc(1, sizeof **set);
+    return *set;
+}
+
+/* ---- commands ---- */
+
+/* What opens both. */
 static enum ipmi_cc
-read_place(struct mc *mc, struct ipmi_req *rq, struct intel_smtp **smtp, uint8_t *param,
+read_place(struct mc *mc, struct ipmi_req *rq, struct intel_smtp ***smtp, uint8_t *param,
            uint8_t *block)
 {
     const struct channel *channel = mc_channel(mc, rq, rd_u8(&rq->data));
@@ -50,51 +82,63 @@ read_place(struct mc *mc, struct ipmi_req *rq, struct intel_smtp **smtp, uint8_t
 }
 
 static enum ipmi_cc
+check_text(const struct text *text, uint8_t block, struct bytes data)
+{
+    if (block >= text->blocks)
+        return CC_RANGE;
+    return data.len == 0 || data.len > INTEL_SMTP_BLOCK ? CC_LENGTH : CC_OK;
+}
+
+static void
 put_text(struct intel_smtp *smtp, const struct text *text, uint8_t block, struct bytes data)
 {
     char *to = smtp->texts[text->at] + block * INTEL_SMTP_BLOCK;
 
-    if (block >= text->blocks)
-        return CC_RANGE;
-    if (data.len == 0 || data.len > INTEL_SMTP_BLOCK)
-        return CC_LENGTH;
     memset(to, 0, INTEL_SMTP_BLOCK);
     memcpy(to, data.at, data.len);
-    return CC_OK;
 }
 
 static enum ipmi_cc
-set_smtp(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+check_value(uint8_t param, struct bytes data)
 {
-    struct intel_smtp *smtp;
-    uint8_t param, block;
-    enum ipmi_cc cc = read_place(mc, rq, &smtp, &param, &block);
-    struct bytes data = rd_rest(&rq->data);
-    const struct text *text = find_text(param);
-
-    (void)rs;
-    if (cc != CC_OK)
-        return cc;
-    if (text != NULL)
-        return put_text(smtp, text, block, data);
     switch (param) {
     case PARAM_ENABLE:
         if (data.len != 1)
             return CC_LENGTH;
-        if (data.at[0] > 1)
-            return CC_INVALID_FIELD;
-        smtp->enabled = data.at[0];
-        return CC_OK;
+        return data.at[0] > 1 ? CC_INVALID_FIELD : CC_OK;
     case PARAM_SERVER:
-        if (data.len != sizeof smtp->server)
-            return CC_LENGTH;
-        memcpy(smtp->server, data.at, sizeof smtp->server);
-        return CC_OK;
+        return data.len != SERVER_LEN ? CC_LENGTH : CC_OK;
     case PARAM_DESTINATIONS:
         return CC_READ_ONLY;
     default:
         return CC_UNSUPPORTED;
     }
+}
+
+static enum ipmi_cc
+set_smtp(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    struct intel_smtp **place, *smtp;
+    uint8_t param, block;
+    enum ipmi_cc cc = read_place(mc, rq, &place, &param, &block);
+    struct bytes data = rd_rest(&rq->data);
+    const struct text *text = find_text(param);
+
+    (void)rs;
+    if (cc == CC_OK)
+        cc = text != NULL ? check_text(text, block, data) : check_value(param, data);
+    if (cc != CC_OK)
+        return cc;
+    smtp = own_settings(place);
+    if (smtp == NULL)
+        return CC_NO_SPACE;
+    if (text != NULL)
+        put_text(smtp, text, block, data);
+    else if (param == PARAM_ENABLE)
+        smtp->enabled = data.at[0];
+    else
+        memcpy(smtp->server, data.at, SERVER_LEN);
+    return CC_OK;
 }
 
 static enum ipmi_cc
@@ -111,13 +155,15 @@ get_text(const struct intel_smtp *smtp, const struct text *text, uint8_t block, 
 static enum ipmi_cc
 get_smtp(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    struct intel_smtp *smtp;
+    struct intel_smtp **place;
+    const struct intel_smtp *smtp;
     uint8_t param, block;
-    enum ipmi_cc cc = read_place(mc, rq, &smtp, &param, &block);
+    enum ipmi_cc cc = read_place(mc, rq, &place, &param, &block);
     const struct text *text = find_text(param);
 
     if (cc != CC_OK)
         return cc;
+    smtp = settings(*place);
     if (text != NULL)
         return get_text(smtp, text, block, rs);
     switch (param) {

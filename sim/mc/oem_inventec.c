@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/hex.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/oem_defaults.h"
 #include "sim/mc/oem_dhcp.h"
@@ -245,15 +246,6 @@ set_asset_tag(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return cc;
 }
 
-static int
-hex_digit(uint8_t c)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at = c ? strchr(digits, c | 0x20) : NULL;
-
-    return at != NULL ? (int)(at - digits) : -1;
-}
-
 /* "aa:bb:cc:dd:ee:ff" and a NUL. */
 static bool
 parse_mac(struct bytes text, uint8_t to[OEM_MAC])
@@ -261,7 +253,8 @@ parse_mac(struct bytes text, uint8_t to[OEM_MAC])
     if (text.len != MAC_TEXT + 1 || text.at[MAC_TEXT] != 0)
         return false;
     for (size_t i = 0; i < OEM_MAC; i++) {
-        int high = hex_digit(text.at[3 * i]), low = hex_digit(text.at[3 * i + 1]);
+        int high = hex_digit((char)text.at[3 * i]);
+        int low = hex_digit((char)text.at[3 * i + 1]);
 
         if (high < 0 || low < 0 || (i + 1 < OEM_MAC && text.at[3 * i + 2] != ':'))
             return false;

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -225,11 +226,26 @@ reset(struct mc *mc, void *state)
     if (sun->fans_by_hand)
         oem_fans_auto(mc);
     sun->fans_by_hand = false;
-    memset(sun->leds, 0, sizeof sun->leds);
-    sun->draft.user = 0;
-    sun->cli.open = false;
+    free(sun->leds);
+    sun->leds = NULL;
+    sun_drop_key(&sun->draft.key);
+    sun_close_cli(sun);
     sun->asked.waits = false;
     sun->setting.tid = 0;
+}
+
+static void
+end(struct mc *mc, void *state)
+{
+    struct sun *sun = state;
+
+    (void)mc;
+    for (unsigned i = 0; i < SUN_KEYS; i++)
+        sun_drop_key(&sun->keys[i]);
+    sun_drop_key(&sun->draft.key);
+    sun_close_cli(sun);
+    free(sun->leds);
+    free(sun->last_line);
 }
 
 static const struct command rows[] = {
@@ -272,4 +288,5 @@ const struct oem_profile oem_sun = {
     .state_size = sizeof(struct sun),
     .init = init,
     .reset = reset,
+    .end = end,
 };

@@ -29,6 +29,10 @@
  * Kept across cold resets: SSH keys, host name and the texts of /SP. Lost:
  * what was written to LEDs and fans, sessions, keys and values in transfer.
  *
+ * What is large is allocated at its first use and bounded by what is below:
+ * a command line when it is opened, a key while it comes and once it is there,
+ * LEDs when the first is written. C4h when there is no memory.
+ *
  * No text of the vendor's was to be had; layouts are those of clients.
  */
 #ifndef IPMILAB_MC_OEM_SUN_H
@@ -69,17 +73,16 @@ struct sun_led_set {
 };
 
 struct sun_key {
-    uint8_t user;                     /* 0: none here */
+    uint8_t user;
     uint16_t len;
     uint8_t octets[SUN_KEY];
 };
 
 /* A key on its way. */
 struct sun_draft {
-    uint8_t user;                     /* 0: none */
     uint8_t next;                     /* block */
     uint32_t session;
-    struct sun_key key;
+    struct sun_key *key;              /* NULL: none */
 };
 
 /* Where a command line is at. */
@@ -87,7 +90,7 @@ enum sun_question { SUN_ASKS_NOTHING, SUN_ASKS_START, SUN_ASKS_STOP, SUN_ASKS_FO
                     SUN_ASKS_RESET, SUN_ASKS_RESET_SP };
 
 struct sun_cli {
-    bool open, over;                  /* over: closed once all is read */
+    bool over;                        /* closed once all is read */
     bool fresh;                       /* opened, and not used yet */
     uint8_t question;                 /* enum sun_question */
     uint8_t seqnum;                   /* of the last request, bit 0 */
@@ -119,13 +122,13 @@ struct sun_setting {
 
 struct sun {
     char texts[SUN_TEXTS][SUN_TEXT];  /* kept, as are the next */
-    struct sun_key keys[SUN_KEYS];
-    struct sun_led_set leds[SUN_LEDS];
+    struct sun_key *keys[SUN_KEYS];   /* NULL: no key */
+    struct sun_led_set *leds;         /* SUN_LEDS; NULL: none is written */
     bool fans_by_hand;
     struct sun_draft draft;
-    struct sun_cli cli;
+    struct sun_cli *cli;              /* NULL: it is not open */
     uint32_t last_handle;
-    char last_line[SUN_CLI_LINE];     /* that the command line did */
+    char *last_line;                  /* that the command line did; NULL: none yet */
     struct sun_asked asked;
     struct sun_setting setting;
     uint8_t last_tid;
@@ -199,8 +202,16 @@ bool sun_begins(const char *text, const char *with);
 /* Do a line of the command line (oem_sun_words.c); it is taken apart. */
 void sun_do_line(struct mc *mc, const struct ipmi_req *rq, char *line, struct wr *out);
 
-/* End its session once all is read. */
+/* The command line's session ends. */
+void sun_close_cli(struct sun *sun);
+
+/* The same once all is read. */
 void sun_end_cli(struct sun_cli *cli, struct wr *out);
+
+/* ---- SSH keys (oem_sun_file.c) ---- */
+
+/* Forget the key of that place, and the one that comes. */
+void sun_drop_key(struct sun_key **key);
 
 /* ---- commands in files of their own ---- */
 command_fn sun_cmd_get_led, sun_cmd_set_led;

@@ -9,6 +9,7 @@
  * SUN_CLI_IDLE gives way.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -56,7 +57,7 @@ put(struct sun_cli *cli, const char *text)
 static void
 do_line(struct mc *mc, const struct ipmi_req *rq)
 {
-    struct sun_cli *cli = &sun_of(mc)->cli;
+    struct sun_cli *cli = sun_of(mc)->cli;
     struct wr out = output_of(cli, TAIL);
     char line[SUN_CLI_LINE];
 
@@ -73,7 +74,7 @@ do_line(struct mc *mc, const struct ipmi_req *rq)
 static void
 take_character(struct mc *mc, const struct ipmi_req *rq, char c)
 {
-    struct sun_cli *cli = &sun_of(mc)->cli;
+    struct sun_cli *cli = sun_of(mc)->cli;
 
     if (c == '\r' || c == '\n') {
         put(cli, "\n");
@@ -152,20 +153,24 @@ next_text(struct sun_cli *cli, size_t room)
 static bool
 taken(const struct mc *mc, const struct sun_cli *cli)
 {
-    return cli->open && mc->world->now - cli->used < SUN_CLI_IDLE;
+    return cli != NULL && mc->world->now - cli->used < SUN_CLI_IDLE;
 }
 
 static enum ipmi_cc
 open_session(struct mc *mc, const struct ipmi_req *rq, const struct message *m, struct wr *rs)
 {
     struct sun *sun = sun_of(mc);
-    struct sun_cli *cli = &sun->cli;
-    bool again = cli->open && cli->fresh && cli->session == rq->from.session;
+    struct sun_cli *cli = sun->cli;
+    bool again = cli != NULL && cli->fresh && cli->session == rq->from.session;
 
     if (m->command == CLI_OPEN && taken(mc, cli) && !again)
         return answer(m, m->version, RESULT_OVER, 0, "Busy", rs);
+    if (cli == NULL)
+        cli = sun->cli = malloc(sizeof *cli);
+    if (cli == NULL)
+        return CC_NO_SPACE;
     memset(cli, 0, sizeof *cli);
-    cli->open = cli->fresh = true;
+    cli->fresh = true;
     cli->session = rq->from.session;
     cli->used = mc->world->now;
     cli->seqnum = m->seqnum & 1u;
@@ -175,10 +180,17 @@ open_session(struct mc *mc, const struct ipmi_req *rq, const struct message *m, 
     return answer(m, m->version, RESULT_GOES_ON, cli->handle, "", rs);
 }
 
-static enum ipmi_cc
-close_session(struct sun_cli *cli, const struct message *m, struct wr *rs)
+void
+sun_close_cli(struct sun *sun)
 {
-    cli->open = false;
+    free(sun->cli);
+    sun->cli = NULL;
+}
+
+static enum ipmi_cc
+close_session(struct sun *sun, const struct message *m, struct wr *rs)
+{
+    sun_close_cli(sun);
     return answer(m, m->version, RESULT_OVER, m->handle, "", rs);
 }
 
@@ -186,7 +198,7 @@ close_session(struct sun_cli *cli, const struct message *m, struct wr *rs)
 static enum ipmi_cc
 poll_session(struct mc *mc, const struct ipmi_req *rq, const struct message *m, struct wr *rs)
 {
-    struct sun_cli *cli = &sun_of(mc)->cli;
+    struct sun_cli *cli = sun_of(mc)->cli;
     bool repeated = m->version == VERSION_NUMBERED && !cli->fresh &&
                     (m->seqnum & 1u) == cli->seqnum;
 
@@ -205,14 +217,14 @@ poll_session(struct mc *mc, const struct ipmi_req *rq, const struct message *m, 
         next_text(cli, reply_room(mc, rq));
     }
     if (cli->over && cli->last[0] == '\0')
-        return close_session(cli, m, rs);
+        return close_session(sun_of(mc), m, rs);
     return answer(m, m->version, RESULT_GOES_ON, cli->handle, cli->last, rs);
 }
 
 enum ipmi_cc
 sun_cmd_cli(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    struct sun_cli *cli = &sun_of(mc)->cli;
+    struct sun_cli *cli = sun_of(mc)->cli;
     struct message m;
 
     if (!read_message(&rq->data, &m) || m.command > CLI_EOF)
@@ -221,9 +233,9 @@ sun_cmd_cli(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return answer(&m, VERSION_NUMBERED, RESULT_OVER, 0, "Invalid version", rs);
     if (m.command == CLI_OPEN || m.command == CLI_FORCE)
         return open_session(mc, rq, &m, rs);
-    if (!cli->open || m.handle != cli->handle)
+    if (cli == NULL || m.handle != cli->handle)
         return answer(&m, m.version, RESULT_REFUSED, m.handle, "Invalid handle", rs);
     if (m.command == CLI_CLOSE)
-        return close_session(cli, &m, rs);
+        return close_session(sun_of(mc), &m, rs);
     return poll_session(mc, rq, &m, rs);
 }

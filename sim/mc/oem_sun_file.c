@@ -4,6 +4,7 @@
  * A file is made of what the controller knows when it is asked for; blocks
  * have FILE_BLOCK octets, or what the way back has room for.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -20,11 +21,19 @@ enum { TUNNEL_GET_FILE = 11, TUNNEL_GET_BEHAVIOR = 15 };
 
 /* ---- keys ---- */
 
-static struct sun_key *
-key_of(struct sun *sun, uint8_t user)
+void
+sun_drop_key(struct sun_key **key)
+{
+    free(*key);
+    *key = NULL;
+}
+
+/* The place of a user's key, or (0) a free one; NULL. */
+static struct sun_key **
+place_of(struct sun *sun, uint8_t user)
 {
     for (unsigned i = 0; i < SUN_KEYS; i++)
-        if (sun->keys[i].user == user)
+        if ((sun->keys[i] != NULL ? sun->keys[i]->user : 0) == user)
             return &sun->keys[i];
     return NULL;
 }
@@ -35,33 +44,45 @@ is_user(const struct mc *mc, uint8_t user)
     return mc->users != NULL && users_get(mc->users, user) != NULL;
 }
 
-/* Whether a block goes on with the draft; a first one begins it anew. */
-static bool
-continues(struct sun_draft *d, const struct ipmi_req *rq, uint8_t user, uint8_t block)
+static enum ipmi_cc
+begin_draft(struct sun_draft *d, const struct ipmi_req *rq, uint8_t user)
 {
-    bool same = d->user == user && d->session == rq->from.session;
-
-    if (block == 0 || (block == LAST_BLOCK && !same)) {
-        d->user = user;
-        d->session = rq->from.session;
-        d->next = 0;
-        d->key = (struct sun_key){ .user = user };
-        return true;
-    }
-    return same && (block == LAST_BLOCK || block == d->next);
+    if (d->key == NULL)
+        d->key = malloc(sizeof *d->key);
+    if (d->key == NULL)
+        return CC_NO_SPACE;
+    d->session = rq->from.session;
+    d->next = 0;
+    *d->key = (struct sun_key){ .user = user };
+    return CC_OK;
 }
 
+/* Whether a block goes on with the draft; a first one begins it anew. */
+static enum ipmi_cc
+continue_draft(struct sun_draft *d, const struct ipmi_req *rq, uint8_t user, uint8_t block)
+{
+    bool same = d->key != NULL && d->key->user == user && d->session == rq->from.session;
+
+    if (block == 0 || (block == LAST_BLOCK && !same))
+        return begin_draft(d, rq, user);
+    return same && (block == LAST_BLOCK || block == d->next) ? CC_OK : CC_INVALID_FIELD;
+}
+
+/* The draft becomes the key, or is lost. */
 static enum ipmi_cc
 commit_key(struct sun *sun)
 {
-    struct sun_key *place = key_of(sun, sun->draft.user);
+    struct sun_key **place = place_of(sun, sun->draft.key->user);
 
     if (place == NULL)
-        place = key_of(sun, 0);
-    sun->draft.user = 0;
-    if (place == NULL)
+        place = place_of(sun, 0);
+    if (place == NULL) {
+        sun_drop_key(&sun->draft.key);
         return CC_NO_SPACE;
+    }
+    free(*place);
     *place = sun->draft.key;
+    sun->draft.key = NULL;
     return CC_OK;
 }
 
@@ -74,18 +95,20 @@ sun_cmd_set_key(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     uint8_t block = rd_u8(&rq->data);
     uint8_t len = rd_u8(&rq->data);
     struct bytes data = rd_rest(&rq->data);
+    enum ipmi_cc cc;
 
     (void)rs;
     if (data.len != len)
         return CC_LENGTH;
-    if (!is_user(mc, user) || !continues(d, rq, user, block))
-        return CC_INVALID_FIELD;
-    if (data.len > SUN_KEY - d->key.len) {
-        d->user = 0;
+    cc = is_user(mc, user) ? continue_draft(d, rq, user, block) : CC_INVALID_FIELD;
+    if (cc != CC_OK)
+        return cc;
+    if (data.len > SUN_KEY - d->key->len) {
+        sun_drop_key(&d->key);
         return CC_NO_SPACE;
     }
-    memcpy(d->key.octets + d->key.len, data.at, data.len);
-    d->key.len = (uint16_t)(d->key.len + data.len);
+    memcpy(d->key->octets + d->key->len, data.at, data.len);
+    d->key->len = (uint16_t)(d->key->len + data.len);
     d->next++;
     return block == LAST_BLOCK ? commit_key(sun) : CC_OK;
 }
@@ -94,14 +117,14 @@ enum ipmi_cc
 sun_cmd_delete_key(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     uint8_t user = rd_u8(&rq->data);
-    struct sun_key *key;
+    struct sun_key **place;
 
     (void)rs;
     if (!is_user(mc, user))
         return CC_INVALID_FIELD;
-    key = key_of(sun_of(mc), user);
-    if (key != NULL)
-        memset(key, 0, sizeof *key);
+    place = place_of(sun_of(mc), user);
+    if (place != NULL)
+        sun_drop_key(place);
     return CC_OK;
 }
 
@@ -114,8 +137,8 @@ ssh_keys(struct mc *mc, unsigned what, struct wr *out)
 
     (void)what;
     for (unsigned i = 0; i < SUN_KEYS; i++)
-        if (sun->keys[i].user != 0)
-            wr_bytes(out, sun->keys[i].octets, sun->keys[i].len);
+        if (sun->keys[i] != NULL)
+            wr_bytes(out, sun->keys[i]->octets, sun->keys[i]->len);
 }
 
 enum { TOLD_PASSED = 1, TOLD_FAILED = 2 };
@@ -187,8 +210,10 @@ self_test_step(struct mc *mc, unsigned what, struct wr *out)
 static void
 last_command(struct mc *mc, unsigned what, struct wr *out)
 {
+    const char *line = sun_of(mc)->last_line;
+
     (void)what;
-    sun_say(out, "%s\n", sun_of(mc)->last_line);
+    sun_say(out, "%s\n", line != NULL ? line : "");
 }
 
 static const struct {

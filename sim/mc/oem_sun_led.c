@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -118,7 +119,7 @@ is_locator_light(const struct mc *mc, const struct sun_led *led)
 static struct sun_led_set *
 written(struct sun *sun, const struct sun_led *led)
 {
-    for (unsigned i = 0; i < SUN_LEDS; i++)
+    for (unsigned i = 0; sun->leds != NULL && i < SUN_LEDS; i++)
         if (sun->leds[i].used && memcmp(&sun->leds[i].led, led, sizeof *led) == 0)
             return &sun->leds[i];
     return NULL;
@@ -127,7 +128,9 @@ written(struct sun *sun, const struct sun_led *led)
 static struct sun_led_set *
 free_place(struct sun *sun)
 {
-    for (unsigned i = 0; i < SUN_LEDS; i++)
+    if (sun->leds == NULL)
+        sun->leds = calloc(SUN_LEDS, sizeof *sun->leds);
+    for (unsigned i = 0; sun->leds != NULL && i < SUN_LEDS; i++)
         if (!sun->leds[i].used)
             return &sun->leds[i];
     return NULL;

@@ -2,6 +2,7 @@
  * What the command line can do: a word, options, a target, NAME=VALUE pairs.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -326,17 +327,27 @@ answer_question(struct doing *d, const char *line)
         sun_say(d->out, "Command aborted.\n");
 }
 
+/* Without memory it is the one before that did it last. */
+static void
+keep_line(struct sun *sun, const char *line)
+{
+    if (sun->last_line == NULL)
+        sun->last_line = malloc(SUN_CLI_LINE);
+    if (sun->last_line != NULL)
+        snprintf(sun->last_line, SUN_CLI_LINE, "%s", line);
+}
+
 void
 sun_do_line(struct mc *mc, const struct ipmi_req *rq, char *line, struct wr *out)
 {
     struct sun *sun = sun_of(mc);
-    struct doing d = { .mc = mc, .cli = &sun->cli, .rq = rq, .out = out };
+    struct doing d = { .mc = mc, .cli = sun->cli, .rq = rq, .out = out };
 
-    if (sun->cli.question != SUN_ASKS_NOTHING) {
+    if (sun->cli->question != SUN_ASKS_NOTHING) {
         answer_question(&d, line);
         return;
     }
     if (line[0] != '\0')
-        snprintf(sun->last_line, sizeof sun->last_line, "%s", line);
+        keep_line(sun, line);
     do_command(&d, line);
 }

@@ -1,12 +1,12 @@
 #include "sim/mc/oem_wistron_ipv6.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
+#include "sim/base/ip6.h"
 #include "sim/mc/lanparm6.h"
 #include "sim/mc/mc_parts.h"
 
-#define ADDRESS 16
+#define ADDRESS IP6_ADDRESS
 #define ENABLED 0x80
 
 enum { PARAM_ENABLES = 51, PARAM_STATIC = 56, PARAM_DYNAMIC = 59, PARAM_ROUTER = 65 };
@@ -20,27 +20,20 @@ struct fixed {
 
 /* ---- texts ---- */
 
+/* The empty text is the address of nobody. */
 static bool
 parse(struct bytes text, uint8_t to[ADDRESS])
 {
-    char room[IPV6_TEXT_MAX + 1] = { 0 };
-
     memset(to, 0, ADDRESS);
-    if (text.len == 0)
-        return true;
-    if (text.len > IPV6_TEXT_MAX)
-        return false;
-    memcpy(room, text.at, text.len);
-    return inet_pton(AF_INET6, room, to) == 1;
+    return text.len == 0 || ip6_parse(text, to);
 }
 
 static void
 print(const uint8_t address[ADDRESS], struct wr *to)
 {
-    char room[INET6_ADDRSTRLEN];
+    char room[IP6_TEXT];
 
-    if (inet_ntop(AF_INET6, address, room, sizeof room) != NULL)
-        wr_bytes(to, room, strlen(room));
+    wr_bytes(to, room, ip6_print(address, room));
 }
 
 enum ipmi_cc

@@ -1,5 +1,6 @@
 #include "sim/mc/pef_filter.h"
 
+#include "sim/base/planted.h"
 #include "sim/base/rd.h"
 
 #define ANY 0xff
@@ -45,7 +46,7 @@ pef_filter_matches(const uint8_t filter[PEF_FILTER], const struct sel_record *re
 {
     struct rd r = rd_of(bytes_of(filter, PEF_FILTER));
     uint16_t offsets;
-    bool match = rd_u8(&r) & PEF_FILTER_ENABLED;
+    bool match = (rd_u8(&r) & PEF_FILTER_ENABLED) || PLANTED(PEF_DISABLED_FILTER);
 
     rd_skip(&r, 3);   /* actions, policy, severity */
     match &= same_or_any(rd_u8(&r), record->u.event.generator[0]);

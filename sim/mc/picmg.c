@@ -5,6 +5,9 @@
 #include "sim/mc/mc_parts.h"
 
 #define STATES        8
+#define AMC_FIRST     0x72u /* slave addresses of modules on an IPMB-L */
+#define AMC_LAST      0x8cu
+#define MODULE_OPENED 1u    /* event offset of a module's sensor; 0: closed */
 #define FRU_ID_MAX    253u /* FEh and FFh have meanings of their own */
 #define GROUP_SHELVES (GROUP_PICMG_CMDS | GROUP_VITA_CMDS)
 
@@ -32,12 +35,23 @@ picmg_site_of(const struct mc *mc, uint8_t type, uint8_t number)
     return NULL;
 }
 
+/* The site number of a module, by its address on an IPMB-L. */
+static uint8_t
+module_site(uint8_t address)
+{
+    return (uint8_t)((address - AMC_FIRST) / 2 + 1);
+}
+
 struct machine_site
 picmg_own_site(const struct mc *mc)
 {
     uint8_t hw_address = mc->machine->address >> 1;
     const struct machine_site *site = picmg_site_at(mc, hw_address);
 
+    /* Sites are places on IPMB-0; behind a carrier the same addresses are
+     * those of its modules. */
+    if (mc->machine->bus != 0)
+        return (struct machine_site){ hw_address, SITE_AMC, module_site(mc->machine->address) };
     if (site != NULL)
         return *site;
     return (struct machine_site){
@@ -455,16 +469,6 @@ make_frus(struct mc *mc, struct picmg *p)
     return ST_OK;
 }
 
-static void
-leave_buses(void *ctx, instant at)
-{
-    struct mc *mc = ctx;
-
-    (void)at;
-    if (mc->port != NULL)
-        ipmb_port_detach(mc->port);
-}
-
 struct picmg *
 picmg_of(struct mc *mc)
 {
@@ -481,7 +485,7 @@ picmg_of(struct mc *mc)
     }
     p->fan_override = FAN_BY_LOCAL;
     p->fan_local = FAN_NORMAL;
-    timer_init(&p->isolate, TIMER_DEVICE, leave_buses, mc);
+    timer_init(&p->isolate, TIMER_DEVICE, picmg_leave_buses, mc);
     mc->picmg = p;
     return p;
 }
@@ -568,4 +572,21 @@ mc_fru_presence(struct mc *mc, uint8_t fru, bool there)
     if (f != NULL)
         picmg_presence(f, there);
     return f != NULL;
+}
+
+/* ---- modules of a carrier ---- */
+
+void
+picmg_module_event(struct mc *mc, uint8_t module, const struct mc_event *ev)
+{
+    uint8_t state = ev->data[0] & 0x0f;
+    struct picmg_fru *f;
+
+    if (!(picmg_groups(mc) & GROUP_PICMG_CMDS) || module < AMC_FIRST || module > AMC_LAST ||
+        ev->sensor_type != SENSOR_MODULE || ev->type_dir & EVENT_DEASSERTED ||
+        state > MODULE_OPENED)
+        return;
+    f = picmg_fru(mc, module_site(module));
+    if (f != NULL)
+        picmg_handle(f, state == MODULE_OPENED);
 }

@@ -159,7 +159,7 @@ struct picmg {
     bool primary_source;      /* PS1#, as the last heartbeat said */
     struct picmg_link *links;
     uint32_t link_count;
-    struct timer isolate;     /* goes off both buses, once the answer is out */
+    struct timer isolate;     /* goes off buses, once the answer is out */
 };
 
 /* mc->picmg: NULL until needed. */
@@ -213,6 +213,11 @@ void picmg_hold(struct picmg_fru *f, uint8_t mask, uint8_t bits);
 /* From outside: its handle, and its being there at all. */
 void picmg_handle(struct picmg_fru *f, bool open);
 void picmg_presence(struct picmg_fru *f, bool there);
+
+/* An event of a module at an address of our IPMB-L: when its handle was opened
+ * or closed, so is that of our FRU of its site's number. */
+struct mc_event;
+void picmg_module_event(struct mc *mc, uint8_t module, const struct mc_event *ev);
 
 /* ---- LEDs (picmg_led.c) ---- */
 
@@ -273,6 +278,13 @@ void picmg_links_off(struct mc *mc);
 
 /* The index of the sensor of link number of the IPMB (1 .., 0 = the first), -1. */
 int picmg_ipmb_sensor(const struct mc *mc, uint8_t link);
+
+/* timer_fn; ctx is the mc: leave the buses that are isolated. */
+void picmg_leave_buses(void *ctx, instant at);
+
+/* For ipmb_port_sinks; ctx is the mc: a link of the pair failed, or works. */
+struct ipmb_port;
+void picmg_link_changed(void *ctx, struct ipmb_port *port, unsigned which);
 
 /* Set IPMB State: link 0 = all; which 0 = A, 1 = B. False: no such link. */
 bool picmg_isolate(struct mc *mc, unsigned which, uint8_t link, bool isolate);

@@ -5,7 +5,8 @@
 #include "sim/mc/picmg.h"
 
 /* Octets of an IPMB-0 event: who decides about the link. */
-#define LOCAL_CONTROL 0x80
+#define LOCAL_CONTROL      0x80
+#define LOCAL_STATUS_SHIFT 4
 
 /* ---- ports and clocks ---- */
 
@@ -81,36 +82,88 @@ is_isolated(const struct picmg *p, unsigned which, unsigned link)
     return ((p->isolated[which] | p->isolated[which] >> link) & 1) != 0;
 }
 
-/* The sensor's offset has a bit for each bus that is on: 1 for A, 2 for B. */
+/* How a bus is: who decides about it, and what is wrong with it. A controller
+ * that is on one bus alone sees no difference between A and B. */
+static uint8_t
+link_octet(const struct mc *mc, unsigned which, uint8_t link)
+{
+    bool pair = mc->port != NULL && ipmb_port_is_pair(mc->port);
+    unsigned status = pair ? ipmb_port_link(mc->port, which) : IPMB_LINK_WORKS;
+
+    if (is_isolated(mc->picmg, which, link))
+        return 0;
+    return (uint8_t)(LOCAL_CONTROL | status << LOCAL_STATUS_SHIFT);
+}
+
+/* The sensor's offset has a bit for each bus that is on: 1 for A, 2 for B. Under
+ * local control, one that does not work is off. */
 static void
 tell_sensor(struct mc *mc, uint8_t link)
 {
-    const struct picmg *p = mc->picmg;
     int i = picmg_ipmb_sensor(mc, link);
-    bool a = !is_isolated(p, 0, link), b = !is_isolated(p, 1, link);
+    uint8_t a = link_octet(mc, 0, link), b = link_octet(mc, 1, link);
+    unsigned offset = (a == LOCAL_CONTROL ? 1u : 0) | (b == LOCAL_CONTROL ? 2u : 0);
 
     if (i >= 0)
-        sensor_set_states(mc, (uint32_t)i, (uint16_t)(1u << (a | b << 1)), false,
-                          a ? LOCAL_CONTROL : 0, b ? LOCAL_CONTROL : 0);
+        sensor_set_states(mc, (uint32_t)i, (uint16_t)(1u << offset), false, a, b);
 }
 
-/* Isolated from both buses, nobody reaches it any more but by other ways. */
 static void
-follow_buses(struct mc *mc)
+tell_all_sensors(struct mc *mc)
+{
+    for (uint8_t n = 1; picmg_ipmb_sensor(mc, n) >= 0; n++)
+        tell_sensor(mc, n);
+}
+
+void
+picmg_link_changed(void *ctx, struct ipmb_port *port, unsigned which)
+{
+    struct mc *mc = ctx;
+
+    (void)which;
+    if (port == mc->port && picmg_groups(mc) & (GROUP_PICMG_CMDS | GROUP_VITA_CMDS) && picmg_of(mc) != NULL)
+        tell_all_sensors(mc);
+}
+
+/* Of a pair each bus is left by itself; a single one when both are. */
+void
+picmg_leave_buses(void *ctx, instant at)
+{
+    struct mc *mc = ctx;
+    const struct picmg *p = mc->picmg;
+
+    (void)at;
+    if (mc->port == NULL)
+        return;
+    for (unsigned which = 0; which < IPMB_PORT_WAYS; which++)
+        if (p->isolated[which] & 1)
+            (void)ipmb_port_isolate(mc->port, which, true);
+    if (p->isolated[0] & p->isolated[1] & 1)
+        ipmb_port_detach(mc->port);
+}
+
+static void
+enter_bus(struct mc *mc, unsigned which)
+{
+    (void)ipmb_port_isolate(mc->port, which, false);
+    if (mc->enabled && !ipmb_port_attached(mc->port))
+        (void)ipmb_port_attach(mc->port);
+}
+
+/* Isolated from both buses, nobody reaches it any more but by other ways. What
+ * it leaves it leaves once the answer is out. */
+static void
+follow_bus(struct mc *mc, unsigned which)
 {
     struct picmg *p = mc->picmg;
-    bool off = p->isolated[0] & p->isolated[1] & 1;
 
     if (mc->port == NULL)
         return;
-    if (off) {
+    if (p->isolated[which] & 1)
         (void)timeline_arm(&mc->world->timeline, &p->isolate,
                            instant_add(mc->world->now, MC_RESET_DELAY));
-        return;
-    }
-    timeline_disarm(&mc->world->timeline, &p->isolate);
-    if (mc->enabled && !ipmb_port_attached(mc->port))
-        (void)ipmb_port_attach(mc->port);
+    else
+        enter_bus(mc, which);
 }
 
 bool
@@ -131,8 +184,7 @@ picmg_isolate(struct mc *mc, unsigned which, uint8_t link, bool isolate)
     if (link > 0)
         tell_sensor(mc, link);
     else
-        for (uint8_t n = 1; picmg_ipmb_sensor(mc, n) >= 0; n++)
-            tell_sensor(mc, n);
-    follow_buses(mc);
+        tell_all_sensors(mc);
+    follow_bus(mc, which);
     return true;
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/agent.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
@@ -88,6 +89,8 @@ get_sdr(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return CC_NOT_PRESENT;
     record = sdr_nth(mc, (uint32_t)at, &id);
     sdr_nth(mc, (uint32_t)at + 1, &next);
+    if (PLANTED(SDR_LAST_NEXT_WRONG) && next == SDR_ID_LAST)
+        next = (uint16_t)(id + 1);
     return sdr_read_answer(&read, record, id, next, reply_room(mc, rq), rs);
 }
 

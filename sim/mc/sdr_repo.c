@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/agent.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/wire/sdr.h"
@@ -221,7 +222,8 @@ sdr_delete(struct mc *mc, uint16_t id, uint16_t *gone)
     repo->count--;
     memmove(entry, entry + 1, (repo->count - (uint32_t)at) * sizeof *entry);
     repo->overflow = false;
-    repo->reservation = 0;
+    if (!PLANTED(SDR_RESERVATION_KEPT))
+        repo->reservation = 0;
     touch(mc, &repo->erase_time);
     return ST_OK;
 }
@@ -246,7 +248,8 @@ sdr_clear(struct mc *mc)
     repo->count = 0;
     repo->next_id = 1;
     repo->overflow = false;
-    repo->reservation = 0;
+    if (!PLANTED(SDR_RESERVATION_KEPT))
+        repo->reservation = 0;
     touch(mc, &repo->erase_time);
     return ST_OK;
 }
@@ -319,6 +322,8 @@ sdr_read_answer(const struct sdr_read *read, struct bytes record, uint16_t id,
     size_t end =
         read->count == READ_ALL ? record.len : (size_t)read->offset + read->count;
 
+    if (PLANTED(SDR_READ_PAST_END) && end > record.len)
+        end = record.len;
     if (read->offset >= record.len)
         return CC_RANGE;
     if (end > record.len || end - read->offset + 2 > room)

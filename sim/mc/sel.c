@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/base/wr.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/sel_sensor.h"
@@ -16,7 +17,8 @@ record_id(const uint8_t record[SEL_RECORD])
 uint32_t
 sel_time(const struct mc *mc)
 {
-    int64_t now = (int64_t)world_time_s(mc->world);
+    bool stands = PLANTED(SEL_TIME_STANDS);
+    int64_t now = (int64_t)(stands ? mc->world->epoch_s : world_time_s(mc->world));
 
     return (uint32_t)(mc->sel != NULL ? now + mc->sel->clock_offset : now);
 }
@@ -58,12 +60,21 @@ grow(struct sel *sel)
     return true;
 }
 
+static void
+tell_added(struct mc *mc, const uint8_t record[SEL_RECORD])
+{
+    const struct mc_watch *watch = mc_watch_of(mc);
+
+    if (watch != NULL && watch->sel_added != NULL)
+        watch->sel_added(watch->ctx, mc, record);
+}
+
 static uint16_t
 append(struct sel *sel, const uint8_t record[SEL_RECORD])
 {
     uint8_t *to = sel->records[sel->count];
     struct wr w = wr_of(to, SEL_RECORD);
-    uint16_t id = sel->next_id;
+    uint16_t id = PLANTED(SEL_IDS_REUSED) ? (uint16_t)(sel->count + 1) : sel->next_id;
 
     wr_le16(&w, id);
     wr_bytes(&w, record + 2, SEL_RECORD - 2);
@@ -104,13 +115,15 @@ sel_log(struct mc *mc, uint8_t type, const uint8_t body[SEL_BODY],
         sel->add_time = now;
         sel->reservation = 0;
         pef_logged(mc, id);
-    } else if (sel != NULL) {
+    } else if (sel != NULL && !PLANTED(SEL_OVERFLOW_FORGOTTEN)) {
         sel->flags |= SEL_OVERFLOW;
     }
     if (stored != NULL)
         memcpy(stored, record, SEL_RECORD);
-    if (id != 0)
+    if (id != 0) {
+        tell_added(mc, record);
         sel_sensor_logged(mc);
+    }
     return id;
 }
 

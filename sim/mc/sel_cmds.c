@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 #include "sim/mc/sel_sensor.h"
@@ -27,7 +28,7 @@ lacks(const struct mc *mc, uint8_t feature)
 static bool
 reserved(const struct sel *sel, uint16_t id)
 {
-    if (!(sel->flags & SEL_HAS_RESERVE))
+    if (!(sel->flags & SEL_HAS_RESERVE) || PLANTED(SEL_RESERVATION_UNCHECKED))
         return true;
     return id != 0 && id == sel->reservation;
 }
@@ -213,7 +214,7 @@ clear_sel(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
     if (lacks(mc, 0))
         return CC_INVALID_COMMAND;
-    if (memcmp(letters.at, "CLR", 3) != 0)
+    if (!PLANTED(SEL_CLEARED_WITHOUT_CLR) && memcmp(letters.at, "CLR", 3) != 0)
         return CC_INVALID_FIELD;
     if (operation != CLEAR_INITIATE && operation != CLEAR_STATUS)
         return CC_INVALID_FIELD;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/presence.h"
 
@@ -136,6 +137,7 @@ may_send(const struct sensor *s, const struct machine_sensor *facts,
     uint16_t enabled = c->deasserted ? s->deassert_enabled : s->assert_enabled;
 
     return !c->quiet && s->events && facts->event_control != EVENTS_NONE &&
+           !(PLANTED(DEASSERTIONS_UNSENT) && c->deasserted) &&
            enabled >> c->bit & 1;
 }
 

@@ -1,3 +1,4 @@
+#include "sim/base/planted.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 #include "sim/mc/presence.h"
@@ -216,8 +217,11 @@ get_sensor_thresholds(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
                                     facts->threshold_access != ACCESS_SETTABLE))
         return CC_ILLEGAL;
     wr_u8(rs, facts->threshold_mask & THRESHOLDS_MASK);
-    for (unsigned t = 0; t < THRESHOLDS; t++)
-        wr_u8(rs, facts->threshold_mask >> t & 1 ? s->threshold[t] : 0);
+    for (unsigned t = 0; t < THRESHOLDS; t++) {
+        unsigned n = PLANTED(THRESHOLDS_REVERSED) ? THRESHOLDS - 1 - t : t;
+
+        wr_u8(rs, facts->threshold_mask >> n & 1 ? s->threshold[n] : 0);
+    }
     return CC_OK;
 }
 
@@ -358,7 +362,8 @@ rearm_sensor_events(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         assert_mask = mask_or_zero(&rq->data);
         deassert_mask = mask_or_zero(&rq->data);
     }
-    sensor_rearm(mc, i, assert_mask, deassert_mask);
+    if (!PLANTED(REARM_DOES_NOTHING))
+        sensor_rearm(mc, i, assert_mask, deassert_mask);
     return CC_OK;
 }
 

@@ -1,5 +1,7 @@
 #include "sim/mc/mc_parts.h"
 
+#include "sim/base/planted.h"
+
 enum { FORMAT_UNSIGNED, FORMAT_ONES, FORMAT_TWOS, FORMAT_NONE };
 
 #define STEPS 256 /* between two draws of a wandering value */
@@ -113,6 +115,8 @@ can_change(const struct machine_sensor *facts, const struct sensor *s, unsigned 
 {
     int threshold = sensor_number_of(facts->format, s->threshold[bit / 2]);
 
+    if (PLANTED(HYSTERESIS_IGNORED) && holds)
+        return bit % 2 == 0 ? highest > threshold : lowest < threshold;
     if (bit % 2 == 0)
         return holds ? highest >= threshold + s->hysteresis_down + 1
                      : lowest <= threshold;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/audit.h"
 #include "sim/mc/mc_parts.h"
 
@@ -241,7 +242,7 @@ count_bad(struct user_access *a, const struct lanparm_bad_password *rule, instan
     if (a->bad_passwords < UINT8_MAX)
         a->bad_passwords++;
     if (rule->threshold == 0 || a->bad_passwords < rule->threshold ||
-        users_locked(a, now))
+        users_locked(a, now) || PLANTED(LOCKOUT_IGNORED))
         return false;
     a->locked_until =
         rule->lockout_span ? instant_add(now, rule->lockout_span) : INSTANT_NEVER;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 
@@ -145,6 +146,8 @@ set_password(struct mc *mc, uint8_t id, struct bytes password)
 
     if (u == NULL)
         return CC_NO_SPACE;
+    if (PLANTED(PASSWORD_LENGTH_LOST))
+        password.len = USER_PASSWORD_SHORT;
     memset(u->password, 0, sizeof u->password);
     memcpy(u->password, password.at, password.len);
     u->password_is_20 = password.len == USER_PASSWORD;
@@ -154,7 +157,9 @@ set_password(struct mc *mc, uint8_t id, struct bytes password)
 static enum ipmi_cc
 test_password(const struct user *u, struct bytes password)
 {
-    if (u->password_is_20 != (password.len == USER_PASSWORD))
+    if (PLANTED(PASSWORD_SIZE_UNCHECKED))
+        password.len = USER_PASSWORD_SHORT;
+    else if (u->password_is_20 != (password.len == USER_PASSWORD))
         return CC_TEST_WRONG_SIZE;
     return crypto_equal(u->password, password.at, password.len) ? CC_OK : CC_TEST_FAILED;
 }

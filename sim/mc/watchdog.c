@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "sim/base/planted.h"
 #include "sim/mc/mc_parts.h"
 
 #define SENSOR_TYPE_WATCHDOG2      0x23
@@ -56,7 +57,8 @@ tell(struct watchdog *wd, unsigned offset)
         .data = { (uint8_t)(ED1_DATA_2 | offset), ed2, EVENT_DATA_NONE },
     };
 
-    if (show_on_sensor(wd->mc, offset, ed2, &ev) && !(wd->use & WATCHDOG_DONT_LOG))
+    if (show_on_sensor(wd->mc, offset, ed2, &ev) &&
+        (!(wd->use & WATCHDOG_DONT_LOG) || PLANTED(WATCHDOG_DONT_LOG_IGNORED)))
         mc_event(wd->mc, &ev);
 }
 
@@ -68,16 +70,26 @@ act(struct watchdog *wd, enum host_op op)
 }
 
 static void
+tell_watch(struct watchdog *wd, bool expired)
+{
+    const struct mc_watch *watch = mc_watch_of(wd->mc);
+
+    if (watch != NULL && watch->watchdog != NULL)
+        watch->watchdog(watch->ctx, wd->mc, expired, wd->use, wd->actions);
+}
+
+static void
 pre_timeout(void *ctx, instant at)
 {
     struct watchdog *wd = ctx;
 
     (void)at;
     wd->pre_begun = true;
+    tell_watch(wd, false);
     tell(wd, WATCHDOG_OFFSET_INTERRUPT);
     if (interrupt_of(wd) == WATCHDOG_NMI)
         act(wd, HOST_OP_DIAG);
-    if (interrupt_of(wd) == WATCHDOG_MESSAGE)
+    if (interrupt_of(wd) == WATCHDOG_MESSAGE && !PLANTED(PRETIMEOUT_FLAG_MISSING))
         messages_raise(wd->mc, FLAG_WATCHDOG);
 }
 
@@ -91,6 +103,7 @@ time_out(void *ctx, instant at)
     watchdog_stop(wd);
     wd->left = 0;
     wd->expired |= (uint8_t)(1u << (wd->use & WATCHDOG_USE));
+    tell_watch(wd, true);
     tell(wd, WATCHDOG_OFFSET_EXPIRED + action);
     wd->use &= (uint8_t)~WATCHDOG_DONT_LOG;
     if (actions[action].acts)
@@ -103,7 +116,8 @@ host_event(void *ctx, enum host_event ev, enum host_cause cause)
     struct watchdog *wd = ctx;
 
     (void)cause;
-    if (ev == HOST_EVENT_RESET || ev == HOST_EVENT_POWERED_OFF)
+    if (ev == HOST_EVENT_RESET ||
+        (ev == HOST_EVENT_POWERED_OFF && !PLANTED(WATCHDOG_SURVIVES_OFF)))
         watchdog_stop(wd);
 }
 
@@ -174,7 +188,7 @@ static void
 count_down(struct watchdog *wd)
 {
     struct timeline *tl = &wd->mc->world->timeline;
-    instant span = wd->initial * WATCHDOG_COUNT;
+    instant span = wd->initial * WATCHDOG_COUNT * (PLANTED(WATCHDOG_LATE) ? 2u : 1u);
     instant before = SPAN_S(wd->pretimeout_s);
     instant now = wd->mc->world->now;
 

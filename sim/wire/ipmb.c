@@ -1,5 +1,6 @@
 #include "sim/wire/ipmb.h"
 
+#include "sim/base/planted.h"
 #include "sim/base/rd.h"
 #include "sim/base/sum.h"
 
@@ -23,7 +24,7 @@ ipmb_parse(struct bytes frame, struct ipmb_frame *f)
     got.netfn = v >> 2;
     got.target_lun = v & 3;
     rd_skip(&r, 1);
-    if (!sum_ok(rd_rest(&r).at, rd_left(&r)))
+    if (!PLANTED(IPMB_SUM_UNCHECKED) && !sum_ok(rd_rest(&r).at, rd_left(&r)))
         return IPMB_BAD_DATA_SUM;
     got.source = rd_u8(&r);
     v = rd_u8(&r);

@@ -22,7 +22,7 @@ parse_id(struct rd *r, struct sdr *out)
 
     out->id_code = type_length >> 6;
     out->id_chars = type_length & ID_LENGTH;
-    octets = text_octets((enum text_code)out->id_code, out->id_chars);
+    octets = text_octets(text_code_of_sdr(out->id_code), out->id_chars);
     out->id_octets = rd_bytes(r, octets < rd_left(r) ? octets : rd_left(r));
 }
 
@@ -273,7 +273,7 @@ sdr_is_sensor(const struct sdr *sdr)
 char *
 sdr_id_text(const struct sdr *sdr, char *to, size_t size)
 {
-    return text_decode((enum text_code)sdr->id_code, sdr->id_octets, sdr->id_chars, to,
+    return text_decode(text_code_of_sdr(sdr->id_code), sdr->id_octets, sdr->id_chars, to,
                        size);
 }
 

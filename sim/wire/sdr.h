@@ -108,7 +108,7 @@ struct sdr {
         struct sdr_entities entities;
         uint32_t manufacturer;   /* C0h */
     } u;
-    uint8_t id_code;             /* enum text_code */
+    uint8_t id_code;             /* its type bits: text_code_of_sdr() */
     uint8_t id_chars;            /* as the type/length octet says */
     struct bytes id_octets;      /* the string as stored; what of it is there */
 };

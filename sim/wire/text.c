@@ -13,7 +13,8 @@ text_chars(enum text_code code, size_t octets)
 {
     switch (code) {
     case TEXT_WIDE: return octets / 2;
-    case TEXT_BCD_PLUS: return octets * 2;
+    case TEXT_BCD_PLUS:
+    case TEXT_BCD_LOW: return octets * 2;
     case TEXT_PACKED: return octets * 8 / 6;
     case TEXT_LATIN: break;
     }
@@ -25,7 +26,8 @@ text_octets(enum text_code code, size_t chars)
 {
     switch (code) {
     case TEXT_WIDE: return chars * 2;
-    case TEXT_BCD_PLUS: return (chars + 1) / 2;
+    case TEXT_BCD_PLUS:
+    case TEXT_BCD_LOW: return (chars + 1) / 2;
     case TEXT_PACKED: return (chars * 6 + 7) / 8;
     case TEXT_LATIN: break;
     }
@@ -57,13 +59,21 @@ packed_put(uint8_t *data, size_t len, size_t n, unsigned six)
         data[at + 1] |= (uint8_t)(two >> 8);
 }
 
+/* How far up in its octet the nibble of character n is. */
+static unsigned
+nibble_shift(enum text_code code, size_t n)
+{
+    return (n % 2 == 0) == (code == TEXT_BCD_PLUS) ? 4 : 0;
+}
+
 static unsigned
 char_at(enum text_code code, struct bytes data, size_t n)
 {
     switch (code) {
     case TEXT_WIDE: return (unsigned)data.at[2 * n + 1] << 8 | data.at[2 * n];
     case TEXT_BCD_PLUS:
-        return (uint8_t)bcd_plus[data.at[n / 2] >> (n % 2 ? 0 : 4) & 0x0f];
+    case TEXT_BCD_LOW:
+        return (uint8_t)bcd_plus[data.at[n / 2] >> nibble_shift(code, n) & 0x0f];
     case TEXT_PACKED: return PACKED_FIRST + packed_get(data.at, data.len, n);
     case TEXT_LATIN: break;
     }
@@ -98,10 +108,11 @@ put(enum text_code code, uint8_t *data, size_t len, size_t n, char c)
     switch (code) {
     case TEXT_WIDE: data[2 * n] = (uint8_t)c; return true;
     case TEXT_BCD_PLUS:
+    case TEXT_BCD_LOW:
         nibble = memchr(bcd_plus, c, sizeof bcd_plus);
         if (nibble == NULL)
             return false;
-        data[n / 2] |= (uint8_t)((nibble - bcd_plus) << (n % 2 ? 0 : 4));
+        data[n / 2] |= (uint8_t)((nibble - bcd_plus) << nibble_shift(code, n));
         return true;
     case TEXT_PACKED:
         if (c < PACKED_FIRST || c > PACKED_LAST)
@@ -115,15 +126,26 @@ put(enum text_code code, uint8_t *data, size_t len, size_t n, char c)
 }
 
 bool
+text_put(enum text_code code, const char *text, size_t chars, uint8_t *data, size_t len)
+{
+    if (len)
+        memset(data, 0, len);
+    for (size_t n = 0; n < chars; n++)
+        if (!put(code, data, len, n, text[n]))
+            return false;
+    return true;
+}
+
+bool
 text_encode(enum text_code code, const char *text, uint8_t *data, size_t len)
 {
     size_t room = text_chars(code, len);
     size_t given = strlen(text);
 
-    if (len)
-        memset(data, 0, len);
-    for (size_t n = 0; n < room; n++)
-        if (!put(code, data, len, n, n < given ? text[n] : ' '))
+    if (!text_put(code, text, given < room ? given : room, data, len))
+        return false;
+    for (size_t n = given; n < room; n++)
+        if (!put(code, data, len, n, ' '))
             return false;
     return true;
 }

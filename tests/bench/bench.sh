@@ -260,6 +260,26 @@ if fleet "$dir/hundred.emu" 1000; then
         "$(verdict "$ready_ms" most 100)"
     fleet_end
 fi
+
+# The shipped machines, which have satellites and boards too, and one whose BMC
+# has every manufacturer's profile. No budget, but a watch.
+memory_of() { # TITLE FILE
+    fleet "$2" 1 || return
+    rss_one=$(rss_kib "$pid_fleet")
+    fleet_end
+    fleet "$2" 500 || return
+    row "memory of an idle $1" "$(calc "($(rss_kib "$pid_fleet") - $rss_one) / 499" 1) KiB" ''
+    fleet_end
+}
+for name in server-1u twin shelf; do
+    memory_of "$name" "$SRCDIR/emu/machines/$name.emu"
+done
+cp "$SRCDIR"/emu/machines/twin* "$dir"
+profiles=$("$IPMILAB" commands --tsv | cut -f 8 | sort -u | grep -vx -e profile -e '' | tr '\n' ' ')
+sed "/^sel_enable 0x20/a oem_profile 0x20 $profiles" "$dir/twin.emu" >"$dir/twin-oem.emu"
+cp "$dir/twin.conf" "$dir/twin-oem.conf"
+memory_of 'twin with all profiles' "$dir/twin-oem.emu"
+
 if fleet "$dir/hundred.emu" 64; then
     rss_idle=$(rss_kib "$pid_fleet")
     load requests --host "$FLEET_HOST" --port "$P_MANY" --bmcs 64 --workers 1024 --window 1 --seconds 1 \

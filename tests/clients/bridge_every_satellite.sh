@@ -7,7 +7,7 @@ need ipmitool ipmi-sensors ipmi-fru openipmish
 
 # The satellites of each machine: address, channel and sensors that are theirs.
 twin='0x72 0x74'
-shelf='0x82 0x84 0x86 0x5e'
+shelf='0x82 0x84 0x86 0x88 0x5e'
 
 # ipmitool, by address and channel, once and twice over the bus.
 by_ipmitool()
@@ -77,7 +77,7 @@ by_openipmi $twin
 PORT=$(lab_port shelf)
 by_ipmitool $shelf
 by_ipmitool_twice 0x82 0x84 'CPB0000551'
-by_freeipmi 34 6
+by_freeipmi 40 7
 by_openipmi $shelf
 lab_stop
 
@@ -89,7 +89,7 @@ by_freeipmi 38 5
 by_openipmi $twin
 PORT=$(lab_port shelf)
 by_ipmitool $shelf
-by_freeipmi 34 6
+by_freeipmi 40 7
 by_openipmi $shelf
 lab_stop
 it "takes resends to get there"

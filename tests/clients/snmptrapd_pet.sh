@@ -1,65 +1,8 @@
 #!/bin/sh
 # snmptrapd_pet.sh - traps that a BMC really sends, as net-snmp reads them.
 . "$SRCDIR/tests/lib/clients.sh"
-need snmptrapd ipmitool ipmi-pet
-
-TRAPS=$WORK/traps
-
-# snmptrapd at a port that is free, $TRAP_PORT; what it hears goes to $TRAPS.
-# It says so once it listens.
-trapd_start()
-{
-    echo 'authCommunity log public' >"$WORK/snmptrapd.conf"
-    for try in 1 2 3 4 5 6 7 8 9; do
-        TRAP_PORT=$((20000 + ($$ + try * 997) % 30000))
-        SNMP_PERSISTENT_DIR=$WORK/persist snmptrapd -m '' -f -Lf "$TRAPS" -On -n -C \
-            -c "$WORK/snmptrapd.conf" -x "$WORK/agentx" "udp:127.0.0.1:$TRAP_PORT" \
-            >"$WORK/trapd.out" 2>&1 &
-        trapd_pid=$!
-        for wait in 1 2 3 4 5 6 7 8 9 10; do
-            sleep 0.1
-            grep -q '^NET-SNMP version' "$TRAPS" 2>/dev/null && return
-            kill -0 "$trapd_pid" 2>/dev/null || break
-        done
-        kill "$trapd_pid" 2>/dev/null
-    done
-    echo "SKIP: snmptrapd does not start here"
-    cat "$WORK/trapd.out"
-    exit 77
-}
-
-trapd_pid=
-trap 'code=$?; trapd_stop; test_end "$code"' EXIT
-
-trapd_stop()
-{
-    [ -n "$trapd_pid" ] || return
-    kill "$trapd_pid" 2>/dev/null
-    wait "$trapd_pid"
-}
-
-count_traps()
-{
-    grep -c 'Enterprise Specific Trap' "$TRAPS"
-}
-
-# Wait for the n-th trap, at most so many seconds.
-await_trap()
-{
-    left=$(($2 * 10))
-    while [ "$(count_traps)" -lt "$1" ] && [ "$left" -gt 0 ]; do
-        left=$((left - 1))
-        sleep 0.1
-    done
-    expect_same "$(count_traps)" "$1"
-}
-
-# Words of the last trap's variable, as cut -f has it; octet 1 is word 2.
-octets()
-{
-    sed -n '/Hex-STRING:/,$p' "$TRAPS" | tac | sed '/Hex-STRING:/q' | tac |
-        sed 's/.*Hex-STRING://' | tr -s ' \n' ' ' | cut -d ' ' -f "$1" | sed 's/^ *//; s/ *$//'
-}
+need ipmitool ipmi-pet
+. "$SRCDIR/tests/lib/trapd.sh"
 
 trapd_start
 lab_start --trap-port="$TRAP_PORT" --trace="$WORK/run.pcap" "$MACHINES/server-1u.emu"
@@ -80,13 +23,13 @@ expect_text '^\s*\.1\.3\.6\.1\.4\.1\.3183\.1\.1\.1 = Hex-STRING:'
 
 it "says which system it comes from"
 guid=$(lanplus mc guid | sed -n 's/^System GUID *: *//p' | tr -d - | tr a-f A-F)
-expect_same "$(octets 2-17 | tr -d ' ')" "$guid"
+expect_same "$(trap_octets 2-17 | tr -d ' ')" "$guid"
 
 it "sends a trap for a sensor, with its entity"
 expect_clean lanplus sensor thresh "Inlet Temp" unc 15
 await_trap 2 10
 expect_text 'Specific Trap \(65799\)' tail -n 4 "$TRAPS"
-expect_same "$(octets 28-32)" "08 20 01 37 01"
+expect_same "$(trap_octets 28-32)" "08 20 01 37 01"
 
 it "sends a trap for a watchdog that nobody feeds, which acts as well"
 expect_clean lanplus raw 6 0x24 4 3 0 0 5 0
@@ -110,7 +53,7 @@ it "stops when it is acknowledged"
 expect_clean lanplus lan alert set 1 1 time 2
 expect_clean lanplus event 1
 await_trap 7 10
-expect_clean free20 ipmi-pet --pet-acknowledge 65801 $(octets 2-48)
+expect_clean free20 ipmi-pet --pet-acknowledge 65801 $(trap_octets 2-48)
 sleep 4
 expect_same "$(count_traps)" 7
 
@@ -121,7 +64,7 @@ expect_clean lanplus raw 4 0x12 13 1 1 0x68 0x6f 0x74 0
 expect_clean lanplus raw 4 0x12 9 1 0x18 0x11 1
 expect_clean lanplus event 1
 await_trap 8 10
-expect_same "$(octets 48-54)" "80 43 01 68 6F 74 C1"
+expect_same "$(trap_octets 48-54)" "80 43 01 68 6F 74 C1"
 
 it "alerts immediately"
 expect_clean lanplus raw 4 0x16 1 0x01 0

@@ -27,7 +27,7 @@ on()
 }
 
 it "has an interface for each kind of link"
-for interface in lan0 ipmb0 lan0-clear shelf/ipmb0; do
+for interface in lan0 ipmb0 lan0-clear shelf/ipmb0-a shelf/ipmb0-b; do
     expect_text . on "$interface"
 done
 
@@ -47,7 +47,12 @@ expect_text 'Req, Send Message'
 it "has the bus on ipmb0"
 expect_text '0x20\(IPMB-A\) +(→|->) 0x72 +IPMB .*Req, Get Device ID' on ipmb0
 expect_text 'Rsp, Get Device ID, Command Completed Normally'
-expect_text '0x82\(IPMB-A\) +(→|->) 0x20 +IPMB .*Rsp, Get Device ID' on shelf/ipmb0
+
+it "has each bus of a pair by itself"
+expect_text '0x82\(IPMB-A\) +(→|->) 0x20 +IPMB .*Rsp, ' on shelf/ipmb0-a
+expect_no_text 'IPMB-B'
+expect_text '0x82\(IPMB-B\) +(→|->) 0x20 +IPMB .*Rsp, ' on shelf/ipmb0-b
+expect_no_text 'IPMB-A'
 
 it "has the bus dissected without any option"
 expect_text '0x72\(IPMB-A\) +(→|->) 0x20 +IPMB' read_trace -Y ipmb

@@ -33,6 +33,7 @@ START_TEST(puts_devices_on_private_buses)
         { .bus = 2, .address = 0xa4, .kind = I2C_EEPROM, .size = 4096, .offset = 16 },
         { .bus = 3, .address = 0xa0, .kind = I2C_EEPROM, .size = 128, .of_fru = true, .fru = 3 },
         { .bus = 7, .address = 0x90, .kind = I2C_REGISTERS, .size = 8 },
+        { .bus = MACHINE_I2C_IPMB, .address = 0xa0, .kind = I2C_EEPROM, .size = 256 },
     };
     size_t n;
     struct description **all = load(
@@ -40,11 +41,12 @@ START_TEST(puts_devices_on_private_buses)
             "i2c_eeprom 0x20 0 0xa2 512 data 1 2 0xff\n"
             "i2c_eeprom 0x20 2 0xa4 4096 file 16 \"eeprom.bin\"\n"
             "i2c_eeprom 0x20 3 0xa0 128 fru 3\n"
-            "i2c_registers 0x20 7 0x90 8 data 0x42\n", &n, NULL);
+            "i2c_registers 0x20 7 0x90 8 data 0x42\n"
+            "i2c_eeprom 0x20 ipmb 0xa0 256\n", &n, NULL);
     const struct machine_mc *mc = bmc(all);
 
-    ck_assert_uint_eq(mc->i2c_count, 5);
-    for (unsigned i = 0; i < 5; i++) {
+    ck_assert_uint_eq(mc->i2c_count, 6);
+    for (unsigned i = 0; i < 6; i++) {
         const struct machine_i2c *d = &mc->i2c[i];
 
         ck_assert_uint_eq(d->bus, want[i].bus);
@@ -85,11 +87,15 @@ static const struct {
     { "i2c_eeprom 0x20 0 0xa1 256\n",
       "m.emu:2:19: found 0xa1; expected the device's address, even and above 0\n" },
     { "i2c_eeprom 0x20 8 0xa0 256\n",
-      "m.emu:2:17: found \"8\"; expected the private bus, 0 to 7\n" },
+      "m.emu:2:17: found \"8\"; expected the private bus, 0 to 7 or ipmb\n" },
     { "i2c_eeprom 0x20 0 0xa0 0\n", "m.emu:2:24: found size 0; expected 1 to 65536\n" },
     { "i2c_registers 0x20 0 0xa0 257\n", "m.emu:2:27: found size 257; expected 1 to 256\n" },
     { "i2c_eeprom 0x20 0 0xa0 8\ni2c_registers 0x20 0 0xa0 8\n",
       "m.emu:3:22: found device 0xa0 of bus 0 a second time; expected it once\n" },
+    { "i2c_eeprom 0x20 ipmb 0xa0 8\ni2c_registers 0x20 ipmb 0xa0 8\n",
+      "m.emu:3:25: found device 0xa0 of the IPMB a second time; expected it once\n" },
+    { "i2c_eeprom 0x20 ipmb 0x20 8\n",
+      "m.emu:2:22: found 0x20, the controller's own; expected an address that is free\n" },
     { "i2c_eeprom 0x20 0 0xa0 8 blank\n",
       "m.emu:2:26: found \"blank\"; expected data, file or fru\n" },
     { "i2c_eeprom 0x20 0 0xa0 8 fru 3\n",

@@ -32,7 +32,7 @@ fine=
 # Complain of error words in the last output.
 judge_words()
 {
-    error=$(grep -Ev -e "${fine:-^\$}" "$OUT" | grep -E -m 1 -e "$ERROR_WORDS")
+    error=$(grep -a -Ev -e "${fine:-^\$}" "$OUT" | grep -a -E -m 1 -e "$ERROR_WORDS")
     [ -z "$error" ] || fail_command "an error in the output: $error"
     fine=
 }

@@ -243,7 +243,7 @@ expect_text()
     regex=$1
     shift
     [ $# -eq 0 ] || attempt "$@"
-    grep -Eq -e "$regex" "$OUT" || fail_command "expected in the output: $regex"
+    grep -aEq -e "$regex" "$OUT" || fail_command "expected in the output: $regex"
 }
 
 expect_no_text()
@@ -251,7 +251,7 @@ expect_no_text()
     regex=$1
     shift
     [ $# -eq 0 ] || attempt "$@"
-    ! grep -Eq -e "$regex" "$OUT" || fail_command "not expected in the output: $regex"
+    ! grep -aEq -e "$regex" "$OUT" || fail_command "not expected in the output: $regex"
 }
 
 expect_same()

@@ -43,11 +43,21 @@ sent(void *ctx, uint32_t tag, enum wire_result result)
     };
     struct station *s = ctx;
 
+    s->read_len = medium_octets_read(s->of->bus).len;
+    if (s->read_len > 0)
+        memcpy(s->read, medium_octets_read(s->of->bus).at, s->read_len);
     s->learned++;
     s->done += result == WIRE_DONE;
     say(s->of, s->name, words[result], tag);
     if (s->always)
         wireworld_send(s, s->target, s->len, (uint8_t)tag);
+}
+
+static bool
+arrives(enum fate fate)
+{
+    return fate == FATE_DELIVERED || fate == FATE_CORRUPTED || fate == FATE_TRUNCATED ||
+           fate == FATE_DELAYED || fate == FATE_DUPLICATED;
 }
 
 static void
@@ -57,6 +67,10 @@ watch(void *ctx, const struct tap_event *ev)
 
     if (ev->link == TAP_IPMB || ev->fate != FATE_DELIVERED)
         w->shown[ev->fate]++;
+    if (ev->link == TAP_IPMB && ev->bytes.at[0] & 1 && arrives(ev->fate))
+        w->read_frames++;
+    if (ev->link == TAP_NOTE && ev->why != NULL && strcmp(ev->why, "the read is over") == 0)
+        w->read_frames--;
     if (ev->link == TAP_NOTE && ev->fate == FATE_DELIVERED)
         snprintf(w->note, sizeof w->note, "%s", ev->why);
     else if (ev->why != NULL)
@@ -109,6 +123,17 @@ wireworld_send(struct station *from, uint8_t address, size_t len, uint8_t mark)
     return medium_send(from->of->bus, &from->node, bytes_of(frame, len), mark);
 }
 
+enum status
+wireworld_read(struct station *from, uint8_t address, const char *written, size_t len,
+               size_t count, uint32_t tag)
+{
+    uint8_t octets[256] = { address };
+
+    if (len > 0)
+        memcpy(octets + 1, written, len);
+    return medium_read(from->of->bus, &from->node, bytes_of(octets, 1 + len), count, tag);
+}
+
 void
 wireworld_keep_sending(struct station *from, uint8_t target, uint8_t len)
 {
@@ -145,7 +170,7 @@ check_bus(const struct wireworld *w)
     ck_assert_uint_eq(s->queued, s->frames + s->merged + s->collisions + s->naks +
                                      s->data_naks + s->given_up + s->broken +
                                      s->withdrawn + medium_waiting(w->bus));
-    ck_assert_uint_eq(l->frames, s->queued - medium_waiting(w->bus));
+    ck_assert_uint_eq(l->frames, s->queued - medium_waiting(w->bus) + s->restarts);
     ck_assert_uint_eq(l->frames, fate[FATE_DELIVERED] + fate[FATE_CORRUPTED] +
                                      fate[FATE_TRUNCATED] + fate[FATE_DELAYED] +
                                      fate[FATE_LOST] + fate[FATE_COLLIDED] +
@@ -192,7 +217,8 @@ check_stations(const struct wireworld *w)
     ck_assert_uint_eq(learned, s->queued - s->withdrawn - medium_waiting(w->bus));
     ck_assert_uint_eq(got, fate[FATE_DELIVERED] + fate[FATE_CORRUPTED] +
                                fate[FATE_TRUNCATED] + fate[FATE_DELAYED] +
-                               fate[FATE_DUPLICATED] - fate[FATE_IGNORED]);
+                               fate[FATE_DUPLICATED] - fate[FATE_IGNORED] -
+                               w->read_frames);
 }
 
 void

@@ -37,6 +37,8 @@ struct station {
     unsigned got;
     uint8_t last[MEDIUM_FRAME_MAX]; /* what it got last */
     size_t last_len;
+    uint8_t read[MEDIUM_READ_MAX]; /* what it read last */
+    size_t read_len;
 
     /* Sends the same again whenever a frame of its is over. */
     bool always;
@@ -52,6 +54,7 @@ struct wireworld {
     bool quiet;                    /* no log */
     char log[WIREWORLD_LOG];
     uint64_t shown[FATES];         /* frames in the tap */
+    uint64_t read_frames;          /* of these, octets read that arrived in time */
     char why[64];                  /* of the last that was not just delivered */
     char note[128];                /* the last of the wire's notes */
 };
@@ -65,6 +68,11 @@ struct station *wireworld_add(struct wireworld *w, const char *name, uint8_t add
 /* Send len octets to address: 18h, 0, the source, 04h, 01h, zeros, mark as
  * the last. mark is also the tag. */
 enum status wireworld_send(struct station *from, uint8_t address, size_t len, uint8_t mark);
+
+/* Read count octets from address, after writing len octets, which are the
+ * address alone when len is 0. */
+enum status wireworld_read(struct station *from, uint8_t address, const char *written,
+                           size_t len, size_t count, uint32_t tag);
 
 /* Keep a station sending frames of len octets to target. */
 void wireworld_keep_sending(struct station *from, uint8_t target, uint8_t len);

@@ -155,6 +155,19 @@ START_TEST(shows_notes_and_armed_faults)
 }
 END_TEST
 
+START_TEST(arms_a_fault_for_one_who_wants_no_number)
+{
+    struct tap tap = { keep_note, NULL };
+    struct fault_rule rule = fault_rule_any(FAULT_LOSE);
+
+    w.tap = &tap;
+    ck_assert_int_eq(world_arm_fault(&w, &rule, NULL), ST_OK);
+    ck_assert_str_eq(note, "fault 1 armed: fault");
+    w.tap = NULL;
+    ck_assert_int_eq(world_arm_fault(&w, &rule, NULL), ST_OK);
+}
+END_TEST
+
 static Suite *
 world_suite(void)
 {
@@ -169,6 +182,7 @@ world_suite(void)
     tcase_add_test(c, never_goes_back);
     tcase_add_test(c, counts_calendar_time_from_its_epoch);
     tcase_add_test(c, shows_notes_and_armed_faults);
+    tcase_add_test(c, arms_a_fault_for_one_who_wants_no_number);
     return s;
 }
 

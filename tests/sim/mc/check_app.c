@@ -196,7 +196,8 @@ START_TEST(describes_its_system_interfaces)
 {
     ck_answer(ask(&w, NETFN_APP, 0x36), CC_OK, 1, 0x40, 0x40, 5, 1);
     ck_answer(ask(&w, NETFN_APP, 0x57, 1), CC_OK, 0, 0, 0x40);
-    ck_cc(ask(&w, NETFN_APP, 0x57, 0), CC_INVALID_FIELD);
+    ck_answer(ask(&w, NETFN_APP, 0x57, 0), CC_OK, 0, 0x88, 0x40, 0x40);
+    ck_cc(ask(&w, NETFN_APP, 0x57, 3), CC_INVALID_FIELD);
 }
 END_TEST
 

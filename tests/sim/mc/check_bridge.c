@@ -160,6 +160,88 @@ START_TEST(says_that_nobody_acknowledged)
 }
 END_TEST
 
+/* ---- a node that starves ---- */
+
+#define BABBLER 0x30
+
+/* Always has one more frame for the BMC, which is of no use to it: what begins
+ * with 20h beats what begins with a satellite's address. */
+struct babbler {
+    struct medium_node node;
+    unsigned left;           /* to be sent */
+};
+
+static void
+babble(struct babbler *b)
+{
+    static const uint8_t frame[7] = { BMC_ADDRESS, 0, 0, BABBLER };
+
+    if (b->left > 0) {
+        b->left--;
+        ck_assert_int_eq(medium_send(w.bus, &b->node, bytes_of(frame, sizeof frame), 0), ST_OK);
+    }
+}
+
+static void
+babble_on(void *ctx, uint32_t tag, enum wire_result result)
+{
+    (void)tag;
+    ck_assert_int_eq(result, WIRE_DONE);
+    babble(ctx);
+}
+
+static void
+start_babbling(struct babbler *b, unsigned frames)
+{
+    *b = (struct babbler){ .node = { .address = BABBLER, .sent = babble_on, .ctx = b },
+                           .left = frames };
+    ck_assert_int_eq(medium_attach(w.bus, &b->node), ST_OK);
+    babble(b);
+}
+
+/* Seven octets take 650 us and rest 4.7. The 64th loss is known after START
+ * and the first bit, where 20h has a zero and 82h a one. */
+#define GIVES_UP ((MEDIUM_ARBITRATION_TRIES - 1) * SPAN_US(6547) / 10 + SPAN_US(20))
+
+START_TEST(says_that_others_always_won)
+{
+    struct babbler b;
+    struct answer *a;
+
+    start_babbling(&b, MEDIUM_ARBITRATION_TRIES);
+    a = send(TRACK, SATELLITE);
+    mcworld_run(&w, GIVES_UP - 1);
+    ck_assert(!a->came);
+    mcworld_run(&w, 1);
+    ck_answer(a, CC_CMD_81);
+    ck_assert_uint_eq(medium_stats(w.bus)->given_up, 1);
+    ck_assert_uint_eq(medium_node_stats(w.bus, BMC_ADDRESS)->arbitration_losses,
+                      MEDIUM_ARBITRATION_TRIES);
+    mcworld_run(&w, SPAN_MS(10));
+    ck_assert_uint_eq(outbox_count(w.out), 0);
+    a = send(TRACK, SATELLITE);
+    mcworld_run(&w, SPAN_MS(10));
+    ck_answer(a, CC_OK);
+    ck_packet(BMC_ADDRESS, CC_OK, DEVICE_ID_LEN);
+    medium_detach(w.bus, &b.node);
+}
+END_TEST
+
+START_TEST(gets_through_when_others_win_once_less)
+{
+    struct babbler b;
+    struct answer *a;
+
+    start_babbling(&b, MEDIUM_ARBITRATION_TRIES - 1);
+    a = send(TRACK, SATELLITE);
+    mcworld_run(&w, SPAN_MS(60));
+    ck_answer(a, CC_OK);
+    ck_packet(BMC_ADDRESS, CC_OK, DEVICE_ID_LEN);
+    ck_assert_uint_eq(medium_stats(w.bus)->given_up, 0);
+    medium_detach(w.bus, &b.node);
+}
+END_TEST
+
 /* A satellite that hears and never answers. */
 static void
 hang_satellite(void)
@@ -501,6 +583,8 @@ main(void)
     tcase_add_test(t, answers_inside_when_told);
     tcase_add_test(t, passes_an_error_of_the_target_on);
     tcase_add_test(t, says_that_nobody_acknowledged);
+    tcase_add_test(t, says_that_others_always_won);
+    tcase_add_test(t, gets_through_when_others_win_once_less);
     tcase_add_test(t, keeps_silent_about_a_target_that_does);
     tcase_add_test(t, says_so_inside_where_the_answer_would_be);
     tcase_add_test(t, is_busy_with_eight_open_requests);

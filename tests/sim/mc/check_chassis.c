@@ -114,7 +114,7 @@ static const struct {
     uint8_t op, while_on, while_off;
 } ops[] = {
     { 0, CC_OK, CC_OK },    { 1, CC_OK, CC_OK },    { 2, CC_OK, CC_STATE },
-    { 3, CC_OK, CC_STATE }, { 4, CC_OK, CC_STATE }, { 5, CC_OK, CC_STATE },
+    { 3, CC_OK, CC_STATE }, { 4, CC_OK, CC_OK },    { 5, CC_OK, CC_STATE },
     { 6, CC_INVALID_FIELD, CC_INVALID_FIELD },      { 0x13, CC_OK, CC_STATE },
 };
 

@@ -102,7 +102,6 @@ static const struct {
     { "no such bus", { PRIVATE(1), 0xa0, 1, 0 }, 4, CC_INVALID_FIELD, { 0 }, 0 },
     { "a public bus of a LAN", { 0x10, 0xa0, 1, 0 }, 4, CC_INVALID_FIELD, { 0 }, 0 },
     { "a public bus with a number", { 0x02, 0xa0, 1, 0 }, 4, CC_INVALID_FIELD, { 0 }, 0 },
-    { "a read on the IPMB", { 0x00, 0x72, 1 }, 3, CC_CMD_83, { 0 }, 0 },
 };
 
 START_TEST(does_what_is_asked)
@@ -222,6 +221,168 @@ START_TEST(refuses_a_frame_that_is_too_long)
 }
 END_TEST
 
+/* ---- devices on the IPMB ---- */
+
+static const struct machine_i2c on_ipmb[] = {
+    { .bus = MACHINE_I2C_IPMB, .address = 0xa0, .kind = I2C_EEPROM, .size = 512,
+      .data = { fru_data, sizeof fru_data } },
+    { .bus = MACHINE_I2C_IPMB, .address = 0x90, .kind = I2C_REGISTERS, .size = 4,
+      .data = { registers, sizeof registers } },
+    { .bus = MACHINE_I2C_IPMB, .address = 0xa8, .kind = I2C_EEPROM, .size = 65536,
+      .path = "eeprom.bin" },
+};
+
+static void
+begin_on_ipmb(void)
+{
+    mcworld_describe(&w);
+    w.machine.i2c = on_ipmb;
+    w.machine.i2c_count = sizeof on_ipmb / sizeof on_ipmb[0];
+    w.backing = (struct mc_backing){ .read = file_read, .write = file_write };
+    mcworld_begin(&w);
+}
+
+#define PUBLIC 0x00
+#define IPMB(...) later(MWR(PUBLIC, __VA_ARGS__))
+
+/* Its answer, after the wire's time. */
+static const struct answer *
+later(const struct answer *a)
+{
+    ck_assert(!a->came);
+    mcworld_run(&w, SPAN_MS(50));
+    return a;
+}
+
+START_TEST(reads_devices_on_the_ipmb)
+{
+    ck_answer(IPMB(0xa0, 4, 1), CC_OK, 2, 3, 4, 5);
+    ck_answer(IPMB(0x90, 3, 2), CC_OK, 0x33, 0x44, 0x11);
+    ck_answer(IPMB(0x90, 1), CC_OK, 0x22);
+    ck_answer(IPMB(0x90, 0), CC_OK);
+}
+END_TEST
+
+START_TEST(writes_devices_on_the_ipmb)
+{
+    ck_answer(IPMB(0xa2, 0, 0x10, 0x77, 0x78), CC_OK);
+    ck_answer(IPMB(0xa2, 3, 0x10), CC_OK, 0x77, 0x78, 0xff);
+    mc_cold_reset(w.mc);
+    mcworld_run(&w, MC_RESET_TIME);
+    ck_answer(IPMB(0xa2, 1, 0x11), CC_OK, 0x78);
+}
+END_TEST
+
+/* START, A0h, 10h, START, A1h, two octets, STOP: 3 + 9 x 5 bits. */
+START_TEST(answers_when_the_wire_is_done)
+{
+    struct answer *a = MWR(PUBLIC, 0xa0, 2, 0x10);
+
+    mcworld_run(&w, SPAN_US(480) - 1);
+    ck_assert(!a->came);
+    mcworld_run(&w, 1);
+    ck_answer(a, CC_OK, 0, 0);
+}
+END_TEST
+
+START_TEST(lets_another_controller_read_them)
+{
+    struct machine_mc there = mcworld_satellite(0x72);
+    struct mc *mc = mcworld_add(&w, &there);
+
+    ck_answer(later(ask_of(&w, mc, NETFN_APP, 0x52, PUBLIC, 0xa0, 2, 0)), CC_OK, 1, 2);
+}
+END_TEST
+
+static const struct {
+    const char *why;
+    uint8_t address, cc;
+} refusals[] = {
+    { "nobody there", 0x92, CC_CMD_83 },
+    { "a controller", 0x72, CC_CMD_83 },
+    { "itself", 0x20, CC_CMD_83 },
+};
+
+START_TEST(reads_no_controller)
+{
+    struct machine_mc there = mcworld_satellite(0x72);
+    const struct answer *a;
+
+    mcworld_add(&w, &there);
+    a = IPMB(refusals[_i].address, 1, 0);
+    ck_assert_msg(a->cc == refusals[_i].cc, "%s: %02Xh", refusals[_i].why, a->cc);
+    ck_assert_uint_eq(a->len, 0);
+}
+END_TEST
+
+START_TEST(learns_that_a_device_does_not_work)
+{
+    ck_cc(IPMB(0xa8, 1, 0x10, 0x00), CC_CMD_83);
+    ck_answer(IPMB(0xa8, 1, 0x00, 0x01), CC_OK, 0x5a);
+}
+END_TEST
+
+START_TEST(cuts_what_an_answer_has_no_room_for)
+{
+    const struct answer *a = IPMB(0xa0, 255, 0);
+
+    ck_assert_uint_eq(a->cc, CC_CMD_84);
+    ck_assert_uint_eq(a->len, READ_SIZE_MAX);
+    ck_assert_mem_eq(a->data, fru_data, 5);
+}
+END_TEST
+
+/* Who goes without is told so: see also Send Message. */
+static void
+keep_the_bus(void *ctx, uint32_t tag, enum wire_result result)
+{
+    static const uint8_t frame[7] = { 0x20, 0, 0, 0x30 };
+
+    (void)result;
+    if (tag < MEDIUM_ARBITRATION_TRIES)
+        ck_assert_int_eq(medium_send(w.bus, ctx, bytes_of(frame, sizeof frame), tag + 1), ST_OK);
+}
+
+START_TEST(says_that_others_always_won)
+{
+    struct medium_node node = { .address = 0x30, .sent = keep_the_bus, .ctx = &node };
+
+    ck_assert_int_eq(medium_attach(w.bus, &node), ST_OK);
+    keep_the_bus(&node, 0, WIRE_DONE);
+    ck_answer(IPMB(0xa0, 4, 1), CC_CMD_81);
+    ck_answer(IPMB(0xa0, 4, 1), CC_OK, 2, 3, 4, 5);
+    medium_detach(w.bus, &node);
+}
+END_TEST
+
+START_TEST(suffers_the_faults_of_the_bus)
+{
+    struct fault_rule rule = fault_rule_any(FAULT_LOSE);
+    uint32_t id;
+
+    rule.link = TAP_IPMB;
+    ck_assert_int_eq(world_arm_fault(&w.world, &rule, &id), ST_OK);
+    ck_answer(IPMB(0xa0, 2, 1), CC_OK, 0xff, 0xff);
+    fault_disarm(w.world.faults, id);
+    rule = fault_rule_any(FAULT_STICK);
+    rule.count = 3;
+    ck_assert_int_eq(world_arm_fault(&w.world, &rule, &id), ST_OK);
+    ck_cc(IPMB(0xa0, 2, 1), CC_CMD_82);
+}
+END_TEST
+
+START_TEST(refuses_an_address_that_is_taken)
+{
+    struct ipmb_port *port;
+    struct ipmb_port_config config = { .world = &w.world, .medium = w.bus, .address = 0x90 };
+
+    ck_assert_int_eq(ipmb_port_new(&config, &(struct ipmb_port_sinks){ .ctx = NULL }, &port),
+                     ST_OK);
+    ck_assert_int_eq(ipmb_port_attach(port), ST_EXISTS);
+    ipmb_port_free(port);
+}
+END_TEST
+
 static Suite *
 i2c_suite(void)
 {
@@ -242,6 +403,19 @@ i2c_suite(void)
     tcase_add_test(tc, lets_only_so_many_frames_wait);
     tcase_add_test(tc, forgets_what_waits_at_a_cold_reset);
     tcase_add_test(tc, refuses_a_frame_that_is_too_long);
+    suite_add_tcase(s, tc);
+    tc = tcase_create("on the IPMB");
+    tcase_add_checked_fixture(tc, begin_on_ipmb, end);
+    tcase_add_test(tc, reads_devices_on_the_ipmb);
+    tcase_add_test(tc, writes_devices_on_the_ipmb);
+    tcase_add_test(tc, answers_when_the_wire_is_done);
+    tcase_add_test(tc, lets_another_controller_read_them);
+    tcase_add_loop_test(tc, reads_no_controller, 0, sizeof refusals / sizeof refusals[0]);
+    tcase_add_test(tc, learns_that_a_device_does_not_work);
+    tcase_add_test(tc, cuts_what_an_answer_has_no_room_for);
+    tcase_add_test(tc, says_that_others_always_won);
+    tcase_add_test(tc, suffers_the_faults_of_the_bus);
+    tcase_add_test(tc, refuses_an_address_that_is_taken);
     suite_add_tcase(s, tc);
     return s;
 }

@@ -75,6 +75,17 @@ expect_id(const struct sdr *sdr, const char *want)
     ck_assert_str_eq(sdr_id_text(sdr, text, sizeof text), want);
 }
 
+/* The low nibble first, as SDR compilers write it; see sim/wire/text.h. */
+START_TEST(reads_digits_in_the_order_of_sdrs)
+{
+    const struct sdr sdr = {
+        .id_code = 1, .id_chars = 3, .id_octets = bytes_of("\x21\x03", 2),
+    };
+
+    expect_id(&sdr, "123");
+}
+END_TEST
+
 START_TEST(reads_a_full_sensor_record)
 {
     struct sdr sdr = parsed(full, sizeof full);
@@ -270,6 +281,7 @@ sdr_suite(void)
     tcase_add_test(c, reads_device_locators);
     tcase_add_test(c, reads_the_manufacturer_of_an_oem_record);
     tcase_add_test(c, counts_a_packed_id_in_characters);
+    tcase_add_test(c, reads_digits_in_the_order_of_sdrs);
     tcase_add_loop_test(c, checks_the_length_octet, 0, count);
     tcase_add_loop_test(c, tells_a_body_that_is_cut, 0, count);
     tcase_add_test(c, takes_an_id_that_is_cut_as_far_as_it_goes);

@@ -12,6 +12,8 @@ static const struct {
     { "IPMI", TEXT_PACKED, { 0x29, 0xdc, 0xa6 }, 3 },
     { "0123-9", TEXT_BCD_PLUS, { 0x01, 0x23, 0xb9 }, 3 },
     { "1.2:3,4_ 5", TEXT_BCD_PLUS, { 0x1c, 0x2d, 0x3e, 0x4f, 0xa5 }, 5 },
+    { "0123-9", TEXT_BCD_LOW, { 0x10, 0x32, 0x9b }, 3 },
+    { "1.2:3,4_ 5", TEXT_BCD_LOW, { 0xc1, 0xd2, 0xe3, 0xf4, 0x5a }, 5 },
     { "Fan 1", TEXT_LATIN, { 'F', 'a', 'n', ' ', '1' }, 5 },
     { "ab", TEXT_WIDE, { 'a', 0, 'b', 0 }, 4 },
 };
@@ -58,6 +60,28 @@ START_TEST(pads_with_blanks_and_cuts)
 }
 END_TEST
 
+START_TEST(leaves_the_rest_zero)
+{
+    uint8_t octets[3];
+
+    ck_assert(text_put(TEXT_BCD_LOW, "123", 3, octets, 3));
+    ck_assert_mem_eq(octets, "\x21\x03\0", 3);
+    ck_assert(text_put(TEXT_BCD_PLUS, "123", 3, octets, 3));
+    ck_assert_mem_eq(octets, "\x12\x30\0", 3);
+    ck_assert(text_put(TEXT_PACKED, "IP", 2, octets, 3));
+    ck_assert_mem_eq(octets, "\x29\x0c\0", 3);
+}
+END_TEST
+
+START_TEST(knows_the_order_of_sdrs)
+{
+    ck_assert_int_eq(text_code_of_sdr(0), TEXT_WIDE);
+    ck_assert_int_eq(text_code_of_sdr(1), TEXT_BCD_LOW);
+    ck_assert_int_eq(text_code_of_sdr(2), TEXT_PACKED);
+    ck_assert_int_eq(text_code_of_sdr(3), TEXT_LATIN);
+}
+END_TEST
+
 START_TEST(keeps_within_the_room_given)
 {
     char text[4];
@@ -82,6 +106,8 @@ text_suite(void)
     tcase_add_loop_test(c, counts_characters_and_octets, 0, count);
     tcase_add_test(c, refuses_what_a_set_lacks);
     tcase_add_test(c, pads_with_blanks_and_cuts);
+    tcase_add_test(c, leaves_the_rest_zero);
+    tcase_add_test(c, knows_the_order_of_sdrs);
     tcase_add_test(c, keeps_within_the_room_given);
     return s;
 }

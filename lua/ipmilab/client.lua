@@ -1,0 +1,344 @@
+-- client.lua - the command lines of the field's clients, for whatever has an
+-- address: a BMC of the lab, which gets a port of its own then, or a target.
+--
+-- Options of all: user, password, privilege, suite (RMCP+) or lan15 (IPMI 1.5:
+-- "md5", ...), lan; those of run(): timeout, env, input, pty; start = true gives
+-- the running program instead of a result. A client that is not installed
+-- skips the test.
+
+local use, core = ...
+local run = use "run"
+local suite = use "suite"
+local Mc = use("lab").Mc
+
+---@class ipmilab.Client methods that start clients
+local Client = {}
+
+local HOST = "127.0.0.1"
+
+-- Where the LAN of a controller of the lab can be reached.
+local function open_port(mc, lan, host, port)
+  suite.acting()
+  local unit = mc.chassis.unit
+  local at, found = core.listen(unit, lan, host, port)
+  if not at then return nil, found end
+  mc.chassis.ports = mc.chassis.ports or {}
+  mc.chassis.ports[lan] = { host = at, port = found }
+  return mc.chassis.ports[lan]
+end
+
+local function port_of(mc, lan)
+  local ports = mc.chassis.ports
+  if ports and ports[lan] then return ports[lan] end
+  local at, why = open_port(mc, lan, HOST, 0)
+  if not at then error(("no port at %s: %s"):format(HOST, why), 0) end
+  return at
+end
+
+--- Listen for programs outside, and let time be real from now on.
+---@param options? table host (127.0.0.1), port (any), lan
+---@return string, integer host and port
+function Mc:listen(options)
+  local o = options or {}
+  local lan = o.lan or 0
+  local at, why = open_port(self, lan, o.host or HOST, o.port or 0)
+  if not at then
+    error(("listen(): %s port %d: %s"):format(o.host or HOST, o.port or 0, why), 0)
+  end
+  if not at.held then core.hold(1) end
+  at.held = true
+  return at.host, at.port
+end
+
+--- Listen no more.
+---@param lan? integer
+function Mc:unlisten(lan)
+  local ports = self.chassis.ports
+  local at = ports and ports[lan or 0]
+  if not at then return end
+  core.unlisten(self.chassis.unit, lan or 0)
+  ports[lan or 0] = nil
+  if at.held then core.hold(-1) end
+end
+
+-- Address and log-in of the lab's BMC; a target has its own.
+function Mc:login(options)
+  local o = options or {}
+  local at = port_of(self, o.lan or 0)
+  return {
+    host = at.host, port = at.port, user = o.user or "ADMIN",
+    password = o.password or (o.user and "" or "ADMIN"),
+    suite = o.suite, lan15 = o.lan15,
+  }
+end
+
+-- Words of a text: separated by blanks, '...' and "..." together.
+local function split(words)
+  if words == nil then return {} end
+  if type(words) == "table" then return words end
+  local list, at = {}, 1
+  while true do
+    at = words:find("%S", at)
+    if not at then return list end
+    local word, open = "", true
+    while open do
+      local quote = words:sub(at, at):match("[\"']")
+      local from, to
+      if quote then
+        from, to = words:find(quote, at + 1, true)
+        if not from then error(("a %s is open in: %s"):format(quote, words), 0) end
+        word = word .. words:sub(at + 1, to - 1)
+      else
+        from, to = words:find("^[^%s\"']+", at)
+        word = word .. words:sub(from, to)
+      end
+      at = to + 1
+      open = words:find("^%S", at) ~= nil
+    end
+    list[#list + 1] = word
+  end
+end
+
+local function append(to, ...)
+  for _, word in ipairs { ... } do to[#to + 1] = tostring(word) end
+  return to
+end
+
+-- Run it, or start it, with what the options say of that.
+local function go(command, options)
+  local o = options or {}
+  suite.acting()
+  if not core.program_find(command[1]) then
+    suite.api.skip(command[1] .. " is not installed")
+  end
+  for _, name in ipairs { "timeout", "env", "input", "pty", "dir" } do
+    if o[name] ~= nil then command[name] = o[name] end
+  end
+  if o.start then return run.api.start(command) end
+  return run.api.run(command)
+end
+
+-- The same, started in any case.
+local function started(command, options)
+  local o = { start = true }
+  for name, value in next, options do o[name] = value end
+  o.start = true
+  return go(command, o)
+end
+
+local names15 = { none = "NONE", md2 = "MD2", md5 = "MD5", straight = "PASSWORD",
+                  password = "PASSWORD" }
+
+local function kind15(who)
+  if not who.lan15 then return nil end
+  local kind = who.lan15 == true and "md5" or who.lan15
+  return names15[kind] or error(
+    ("lan15 = %q; expected none, md2, md5 or straight"):format(tostring(kind)), 0)
+end
+
+-- An address and a port as most clients want them in one word.
+local function host_port(who)
+  return (who.host:find(":") and "[%s]:%d" or "%s:%d"):format(who.host, who.port)
+end
+
+local privileges = { callback = "CALLBACK", user = "USER", operator = "OPERATOR",
+                     admin = "ADMINISTRATOR", administrator = "ADMINISTRATOR" }
+
+-- bridge = 0x72, or {0x72, channel}, or two of these.
+local function ipmitool_bridge(command, bridge)
+  if not bridge then return end
+  if type(bridge) ~= "table" then bridge = { bridge, 0 } end
+  if type(bridge[1]) == "table" then
+    append(command, "-T", ("0x%02x"):format(bridge[1][1]), "-B", bridge[1][2] or 0)
+    bridge = bridge[2]
+  end
+  append(command, "-t", ("0x%02x"):format(bridge[1]), "-b", bridge[2] or 0)
+end
+
+--- Run ipmitool.
+---@param words string|string[] its command: "sdr list"
+---@param options? table also bridge = 0x72 or {address, channel}; args (list, before
+---  the command)
+---@return ipmilab.Result
+function Client:ipmitool(words, options)
+  local o = options or {}
+  local who = self:login(o)
+  local kind = kind15(who)
+  local command = { "ipmitool", "-I", kind and "lan" or "lanplus", "-H", who.host,
+                    "-p", tostring(who.port), "-U", who.user, "-P", who.password }
+  if kind then append(command, "-A", kind) end
+  if who.suite and not kind then append(command, "-C", who.suite) end
+  if o.privilege then append(command, "-L", privileges[o.privilege] or o.privilege) end
+  ipmitool_bridge(command, o.bridge)
+  append(command, table.unpack(o.args or {}))
+  return go(append(command, table.unpack(split(words))), o)
+end
+
+local free15 = { NONE = "NONE", MD2 = "MD2", MD5 = "MD5", PASSWORD = "STRAIGHT_PASSWORD_KEY" }
+local free_privileges = { user = "USER", operator = "OPERATOR", admin = "ADMIN",
+                          administrator = "ADMIN" }
+local cache_tools = { ["ipmi-sensors"] = true, ["ipmi-sel"] = true, ["ipmi-fru"] = true,
+                      ["ipmi-pet"] = true, ["ipmi-oem"] = true }
+
+-- Log-in of a FreeIPMI tool.
+local function freeipmi_login(command, who, o)
+  local kind = kind15(who)
+  append(command, "-D", kind and "LAN" or "LAN_2_0", "-h", host_port(who),
+         "-u", who.user, "-p", who.password)
+  if kind then append(command, "-a", free15[kind]) end
+  if who.suite and not kind then append(command, "-I", who.suite) end
+  if o.privilege then append(command, "-l", free_privileges[o.privilege] or o.privilege) end
+  return command
+end
+
+--- Run a tool of FreeIPMI.
+---@param tool string "ipmi-sensors", "bmc-info", ...
+---@param words? string|string[] its options
+---@param options? table
+---@return ipmilab.Result
+function Client:freeipmi(tool, words, options)
+  if type(words) == "table" and words[1] == nil and options == nil then
+    words, options = nil, words
+  end
+  local o = options or {}
+  local who = self:login(o)
+  local command = freeipmi_login({ tool }, who, o)
+  if cache_tools[tool] or tool:find("%-config$") then
+    -- By host name, and all BMCs of a lab have the same one.
+    append(command, ("--sdr-cache-directory=%s"):format(core.folder()),
+           ("--sdr-cache-file=%s/sdr.%d"):format(core.folder(), who.port))
+  end
+  return go(append(command, table.unpack(split(words))), o)
+end
+
+--- Run ipmipower.
+---@param words string|string[] its options: "--stat"
+---@param options? table
+---@return ipmilab.Result
+function Client:ipmipower(words, options)
+  local o = options or {}
+  local command = freeipmi_login({ "ipmipower" }, self:login(o), o)
+  return go(append(command, table.unpack(split(words))), o)
+end
+
+-- A connection as OpenIPMI's programs want it.
+local function openipmi_login(who, o)
+  local kind = kind15(who)
+  local words = { "-U", who.user, "-P", who.password }
+  if kind then
+    append(words, "-A", kind == "PASSWORD" and "straight" or kind:lower())
+  else
+    append(words, "-A", "rmcp+")
+    if who.suite then error("OpenIPMI is not told suites by number", 0) end
+  end
+  if o.privilege then append(words, "-L", o.privilege) end
+  return append(words, "-p", who.port, who.host)
+end
+
+--- Run OpenIPMI's openipmicmd with one command, in hexadecimal: "0f 00 06 01",
+--- which is the channel (0f is the BMC itself), the LUN, network function,
+--- command, data.
+---@param octets string
+---@param options? table
+---@return ipmilab.Result
+function Client:openipmicmd(octets, options)
+  local o = options or {}
+  local command = append({ "openipmicmd", "-k", octets, "lan" },
+                         table.unpack(openipmi_login(self:login(o), o)))
+  -- It ends with its input, answered or not.
+  local p = started(command, o)
+  if o.start then return p end
+  p:expect({ "%f[%x]%x%x %x%x %x%x %x%x", "[Uu]nable", "[Ff]ailed", "[Tt]imed? ?out" }, 20)
+  return p:close_input():wait()
+end
+
+--- A dialogue with OpenIPMI's shell, openipmish, connected as domain d: each
+--- command, and the pattern that its answer has.
+---@param dialogue string[] {command, pattern, command, pattern, ...}
+---@param options? table also how (of domain open; "-noall" unless said)
+---@return ipmilab.Result
+function Client:openipmi(dialogue, options)
+  local o = options or {}
+  local login = table.concat(openipmi_login(self:login(o), o), " ")
+  local shell = started({ "openipmish" }, o)
+  shell:write(("domain open d %s -wait_til_up lan %s\n"):format(o.how or "-noall", login))
+  shell:expect("Domain Created: d", 20)
+  for i = 1, #dialogue, 2 do
+    shell:write(dialogue[i] .. "\n")
+    shell:expect(dialogue[i + 1] or "\n", 20)
+  end
+  return shell:write("exit\n"):wait()
+end
+
+-- An address of this machine at port 623: what ipmiutil knows. Only root may.
+local function at_623(self, lan)
+  local ports = self.chassis.ports
+  if ports and ports[lan] and ports[lan].port == 623 then return ports[lan] end
+  local why
+  for n = 1, 250 do
+    local at
+    at, why = open_port(self, lan, ("127.62.3.%d"):format(n), 623)
+    if at then return at end
+    if why:find("ermission") then break end
+  end
+  suite.api.skip("ipmiutil knows no port but 623: " .. tostring(why))
+end
+
+--- Run ipmiutil. It knows no port but 623: a BMC of the lab moves to an address
+--- of 127/8 with that port, which only root may open.
+---@param words string|string[] its subject and options: "health"
+---@param options? table
+---@return ipmilab.Result
+function Client:ipmiutil(words, options)
+  local o = options or {}
+  if self.chassis then at_623(self, o.lan or 0) end
+  local who = self:login(o)
+  if who.port ~= 623 then suite.api.skip("ipmiutil knows no port but 623") end
+  local kind = kind15(who)
+  local command = append({ "ipmiutil" }, table.unpack(split(words)))
+  append(command, "-N", who.host, "-U", who.user, "-P", who.password, "-V",
+         use("codes").privileges[o.privilege or "admin"], "-F", kind and "lan" or "lan2")
+  local types = { NONE = 0, MD2 = 1, MD5 = 2, PASSWORD = 4 }
+  if kind then append(command, "-T", types[kind]) end
+  if who.suite and not kind then append(command, "-J", who.suite) end
+  return go(command, o)
+end
+
+local PYGHMI = [[
+import os, sys
+from pyghmi.ipmi.command import Command
+host, port, user, password, statements = sys.argv[1:]
+bmc = Command(bmc=host, port=int(port), userid=user, password=password)
+exec(statements)
+sys.stdout.flush()
+bmc.ipmi_session.logout()
+os._exit(0)
+]]
+
+-- A Python that has pyghmi; the first in PATH need not.
+local function python_with_pyghmi()
+  for _, python in ipairs { "python3", "/usr/bin/python3" } do
+    if core.program_find(python) and
+       run.api.run({ python, "-c", "import pyghmi" }).status == 0 then
+      return python
+    end
+  end
+  suite.api.skip("pyghmi is not installed")
+end
+
+--- Run Python statements with pyghmi's Command as bmc.
+---@param statements string
+---@param options? table
+---@return ipmilab.Result
+function Client:pyghmi(statements, options)
+  local o = options or {}
+  local who = self:login(o)
+  suite.acting()
+  local python = python_with_pyghmi()
+  return go({ python, "-c", PYGHMI, who.host, tostring(who.port), who.user, who.password,
+              statements }, o)
+end
+
+for name, fn in next, Client do Mc[name] = fn end
+
+return { api = {}, Client = Client, split = split }

@@ -1,0 +1,48 @@
+-- conform.lua - claims that scenarios about the conformance of a BMC make
+-- again and again.
+
+local use = ...
+local codes = use "codes"
+local suite = use "suite"
+
+local api = {}
+
+--- End the test as skipped when the answer is C1h: the specification leaves it
+--- to a BMC whether it has this command. Gives the answer.
+---@param reply ipmilab.Reply
+---@param command string its name
+---@return ipmilab.Reply
+function api.optional(reply, command)
+  suite.acting()
+  if reply.cc == 0xc1 then suite.api.skip("this BMC does not have " .. command) end
+  return reply
+end
+
+--- Claim that the completion code is one of several.
+---@param reply ipmilab.Reply
+---@param allowed integer[]
+---@param claim? string
+---@return ipmilab.Reply
+function api.expect_cc_of(reply, allowed, claim)
+  suite.acting()
+  local words = {}
+  for i, cc in ipairs(allowed) do
+    if reply.cc == cc then return reply end
+    words[i] = codes.cc(cc)
+  end
+  return suite.fail(claim or "the completion code", table.concat(words, " or "), tostring(reply))
+end
+
+--- Claim that a request was answered, and refused: any completion code but 00h.
+---@param reply ipmilab.Reply
+---@param claim? string
+---@return ipmilab.Reply
+function api.expect_refused(reply, claim)
+  suite.acting()
+  if reply.timed_out or reply.cc == 0 then
+    suite.fail(claim or "it is refused", "a completion code other than 00h", tostring(reply))
+  end
+  return reply
+end
+
+return { api = api }

@@ -1,0 +1,268 @@
+-- hook.lua - functions of a scenario that answer commands of a controller.
+
+local use, core = ...
+local bytes = use "bytes"
+local blame = use "blame"
+local codes = use "codes"
+local console = use "console"
+local span = use "span"
+local suite = use "suite"
+local task = use "task"
+local lab = use "lab"
+
+local M = {}
+local api = {}
+
+local SILENT, LATER = 0x101, 0x100      -- not on the wire: sim/wire/codes.h
+
+---@class ipmilab.Request a request, as the function of a command is given it
+---@field netfn integer
+---@field cmd integer
+---@field lun integer
+---@field data string octets after the command, and after a group or manufacturer
+---@field privilege integer of the asker: 1 callback to 4 admin, 14 in-band
+---@field channel integer by which it came
+---@field user integer id of the session's user, 0 none
+---@field session integer id of the session, 0 none
+---@field from integer? slave address of the asker, on the IPMB
+---@field original fun(data?: string|integer[]): ipmilab.Reply what would have answered without this function
+local Request = {}
+
+-- What the command would have been answered without the function.
+local function original_of(request)
+  return function(data, more)
+    if data == request then data = more end
+    local code, reply = core.hook_original(request, data ~= nil and bytes.of(data) or nil)
+    local r = console.reply_of(code >= LATER, code, reply)
+    r.later = code == LATER or nil
+    return r
+  end
+end
+
+Request.__index = function(request, key)
+  if key == "original" then return original_of(request) end
+  if math.type(key) == "integer" then return request.data:byte(key) end
+end
+
+---@class ipmilab.Later an answer that comes later
+local Later = {}
+Later.__name = "later"
+
+-- Whose mistake it is when a function gives what is no answer.
+local function mistaken(fn, message)
+  local info = debug.getinfo(fn, "S")
+  error({ raised = message, where = info.source:sub(2) .. ":" .. info.linedefined, trace = "" }, 0)
+end
+
+local function octets_of(fn, data)
+  local ok, octets = pcall(bytes.of, data)
+  if not ok then mistaken(fn, octets) end
+  return octets
+end
+
+-- What a function gave that is no plain answer, for the primitive: code,
+-- octets, span of a later one.
+local function answer_of(fn, cc, data)
+  if cc == nil then return SILENT end
+  if type(cc) == "table" then
+    if getmetatable(cc) == Later then return cc.cc, cc.data, cc.span end
+    if cc.later then return LATER end
+    if cc.timed_out then return SILENT end
+    cc, data = cc.cc, data or cc.data
+  end
+  if math.type(cc) ~= "integer" or cc < 0 or cc > 255 then
+    mistaken(fn, ("a command's function gave %s; expected a completion code, 0 to 255, with or "
+      .. "without data, a reply, later(), or nothing"):format(use("sandbox").tostring(cc)))
+  end
+  if data == nil then return cc end
+  return cc, type(data) == "string" and data or octets_of(fn, data)
+end
+
+-- An error of a function, as task.lua makes those of tasks.
+local function handler(raised)
+  if type(raised) == "table" and raised.raised ~= nil then return raised end
+  local where = blame.where()
+  if not where then
+    -- The library was called last of all: its line is no more.
+    local info = debug.getinfo(core.hook_function(), "S")
+    where = info.source:sub(2) .. ":" .. info.linedefined
+  end
+  return { raised = raised, where = where, trace = debug.traceback() }
+end
+
+local opened
+
+-- Functions of commands may run from now on; their errors end the test.
+function M.open()
+  if opened then return end
+  opened = true
+  core.hook_open(Request, answer_of, handler)
+  task.after_step(function()
+    local e = core.hook_error()
+    if e then error(e, 0) end
+  end)
+end
+
+--- An answer that comes later: return it from a command's function.
+---@param time number|string after now
+---@param cc? integer completion code, 00h unless said
+---@param data? string|integer[]
+---@return ipmilab.Later
+function api.later(time, cc, data)
+  if type(cc) == "table" and cc.cc then cc, data = cc.cc, cc.data end
+  if cc ~= nil and (math.type(cc) ~= "integer" or cc < 0 or cc > 255) then
+    error(("later(): found %s; expected a completion code, 0 to 255"):format(tostring(cc)), 0)
+  end
+  return setmetatable({ span = span.ns(time), cc = cc or 0, data = bytes.of(data) }, Later)
+end
+
+---@class ipmilab.Hook a function that answers a command
+local Hook = {}
+Hook.__index = Hook
+Hook.__name = "command"
+
+--- Take the function away; what was there before answers again.
+function Hook:remove()
+  if self.removed then error("this function was removed already", 0) end
+  self.removed = true
+  if self.chassis then self.chassis.hooks[self] = nil end
+  for _, id in ipairs(self.ids) do core.hook_remove(id) end
+end
+
+local options_known = { iana = true, group = true, privilege = true, length = true,
+                        length_min = true, length_max = true }
+
+local function check_options(options)
+  for key in use("sandbox").pairs(options) do
+    if not options_known[key] then
+      error(("command(): there is no option %q; there are group, iana, length, length_max, "
+        .. "length_min, privilege"):format(tostring(key)), 0)
+    end
+  end
+end
+
+local function install(mc, netfn, cmd, options, fn)
+  local privilege = options.privilege and codes.privileges[options.privilege] or options.privilege
+  if privilege == "none" then privilege = 0 end
+  return core.hook_add(mc.chassis.unit, mc.address, netfn, cmd, options.group or options.iana,
+                       privilege, options.length or options.length_min,
+                       options.length or options.length_max, fn)
+end
+
+local function arguments(options, fn)
+  if type(options) == "function" then options, fn = fn or {}, options end
+  if type(fn) ~= "function" or type(options) ~= "table" then
+    error("command(): expected netfn, cmd, options if any, and a function", 0)
+  end
+  check_options(options)
+  return options, fn
+end
+
+--- Have a function answer a command: a new one, or instead of what answers it
+--- now, which request.original() still gives. It gives a completion code, one
+--- and data, a reply, later(), or nothing: no answer. It runs at once, from
+--- within the lab, and cannot wait; spawn() a task for that.
+---@param netfn integer even
+---@param cmd integer
+---@param options? table privilege ("none", "user", ... : as before, or user), group (netfn 2Ch), iana (2Eh), length, length_min, length_max of the data
+---@param fn fun(request: ipmilab.Request): integer|ipmilab.Reply|ipmilab.Later|nil, string|integer[]|nil
+---@return ipmilab.Hook
+function lab.Mc:command(netfn, cmd, options, fn)
+  suite.acting()
+  options, fn = arguments(options, fn)
+  M.open()
+  return setmetatable({ ids = { install(self, netfn, cmd, options, fn) } }, Hook)
+end
+
+--- Have a function answer a command at all controllers of the chassis, those
+--- put in later by insert() included.
+---@param netfn integer even
+---@param cmd integer
+---@param options? table as of a controller's command()
+---@param fn fun(request: ipmilab.Request): integer|ipmilab.Reply|ipmilab.Later|nil, string|integer[]|nil
+---@return ipmilab.Hook
+function lab.Chassis:command(netfn, cmd, options, fn)
+  suite.acting()
+  options, fn = arguments(options, fn)
+  M.open()
+  local hook = setmetatable({ ids = {}, chassis = self }, Hook)
+  hook.add = function(mc) hook.ids[#hook.ids + 1] = install(mc, netfn, cmd, options, fn) end
+  for _, mc in ipairs(self:mcs()) do hook.add(mc) end
+  self.hooks = self.hooks or {}
+  self.hooks[#self.hooks + 1] = hook
+  return hook
+end
+
+-- A controller was put into a chassis: it gets the functions that all have.
+function M.inserted(chassis, mc)
+  for _, hook in ipairs(chassis.hooks or {}) do
+    if not hook.removed then hook.add(mc) end
+  end
+end
+
+local answer_known = { group = true, iana = true, cc = true, data = true, times = true, every = true, after = true,
+                       silent = true, probability = true, skip = true }
+
+local function check_answer(how)
+  for key in use("sandbox").pairs(how) do
+    if not answer_known[key] then
+      error(("answer(): there is no option %q; there are after, cc, data, every, group, iana, "
+        .. "probability, silent, skip, times"):format(tostring(key)), 0)
+    end
+  end
+  if how.silent and (how.cc or how.data or how.after) then
+    error("answer(): silent is no answer at all; it goes with no cc, data or after", 0)
+  end
+  if not (how.silent or how.cc or how.data or how.after) then
+    error("answer(): expected cc, data, after or silent", 0)
+  end
+  for _, key in ipairs { "times", "every", "skip" } do
+    if how[key] ~= nil and (math.type(how[key]) ~= "integer" or how[key] < 0) then
+      error(("answer(): %s: found %s; expected a whole number"):format(key, tostring(how[key])), 0)
+    end
+  end
+  api.later(how.after or 0, how.cc, how.data)
+end
+
+-- Does the n-th request get the other answer? So many were struck before.
+local function strikes(how, n, struck)
+  if how.skip and n <= how.skip then return false end
+  if how.times and struck >= how.times then return false end
+  if how.every and (n - (how.skip or 0)) % how.every ~= 0 then return false end
+  return not how.probability or core.chance(1000000) < how.probability * 1000000
+end
+
+local function other_answer(request, how)
+  if how.silent then return nil end
+  local cc, data = how.cc, how.data
+  if not cc and not data then
+    local reply = request.original()
+    if reply.timed_out then return reply end
+    cc, data = reply.cc, reply.data
+  end
+  if how.after then return api.later(how.after, cc, data) end
+  return cc or 0, data
+end
+
+--- Answer a command otherwise than it would be: with a completion code, with
+--- data, after a span, or not at all; always, or some times.
+---@param netfn integer even
+---@param cmd integer
+---@param how table cc, data, after (a span), silent; times, every (nth), skip (so many first), probability (0 to 1); group, iana
+---@return ipmilab.Hook with :asked() and :struck()
+function lab.Mc:answer(netfn, cmd, how)
+  check_answer(how)
+  local asked, struck = 0, 0
+  local hook = self:command(netfn, cmd, { group = how.group, iana = how.iana }, function(request)
+    asked = asked + 1
+    if not strikes(how, asked, struck) then return request.original() end
+    struck = struck + 1
+    return other_answer(request, how)
+  end)
+  hook.asked = function() return asked end
+  hook.struck = function() return struck end
+  return hook
+end
+
+M.api = api
+return M

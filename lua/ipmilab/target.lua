@@ -1,0 +1,117 @@
+-- target.lua - a BMC outside the lab that is to be tested: ipmilab test --target.
+
+local use, core = ...
+local console = use "console"
+local suite = use "suite"
+
+local api = {}
+
+---@class ipmilab.Target a BMC at an address
+---@field host string
+---@field port integer
+local Target = {}
+Target.__index = Target
+Target.__name = "target"
+Target.__tostring = function(t) return ("target %s port %d"):format(t.host, t.port) end
+
+-- Options of a console, with what the command line says where they are silent.
+local function with_login(target, options)
+  local o = {}
+  for name, value in next, options or {} do o[name] = value end
+  o.user = o.user or target.user
+  o.password = o.password or (o.user == target.user and target.password or "")
+  if not o.suite and not o.lan15 then
+    o.suite, o.lan15 = target.suite, target.lan15
+  end
+  return o
+end
+
+-- As the client helpers want it.
+function Target:login(options)
+  local o = with_login(self, options)
+  return { host = self.host, port = self.port, user = o.user, password = o.password,
+           suite = o.suite, lan15 = o.lan15 }
+end
+
+--- A console before it, not open yet.
+---@param options? table as of connect()
+---@return ipmilab.Console
+function Target:console(options)
+  suite.acting()
+  local o = console.options_of(with_login(self, options))
+  return setmetatable({ id = core.target_console(self.host, self.port, o) }, console.Console)
+end
+
+--- Open a session with it, as the command line says unless said otherwise.
+---@param options? table user, password, suite, lan15 ("md5", ...), privilege, kg, timeout, retries
+---@return ipmilab.Console
+function Target:connect(options)
+  return self:console(options):open()
+end
+
+--- Send a request in a session that is opened when it is first needed.
+---@param netfn integer even
+---@param cmd integer
+---@param data? string|integer[]|integer octets
+---@return ipmilab.Reply
+function Target:cmd(netfn, cmd, data)
+  if not self.session or self.session:state() ~= "open" then self.session = self:connect() end
+  return self.session:cmd(netfn, cmd, data)
+end
+
+-- Get Channel Authentication Capabilities needs no session. IPMI v2.0, 22.13.
+local function check_answers(target)
+  local reply = target:console():cmd(0x06, 0x38, { 0x0e, 0x04 })
+  if reply.timed_out then
+    error(("the target %s, port %d, does not answer"):format(target.host, target.port), 0)
+  end
+end
+
+local the_target
+
+--- The BMC to be tested: the one that --target names, or else a fresh one of the
+--- lab. Both have connect(), console(), cmd(), the common commands and the
+--- clients.
+---@param machine? string of the lab's; "server-1u" unless said
+---@return ipmilab.Target|ipmilab.Mc
+function api.target(machine)
+  suite.acting()
+  if the_target then return the_target end
+  local facts = core.target()
+  if not facts then
+    the_target = use("lab").api.bmc(machine or "server-1u")
+    return the_target
+  end
+  local target = setmetatable(facts, Target)
+  core.hold(1)
+  check_answers(target)
+  the_target = target
+  return target
+end
+
+--- This test, or all tests of the file, change the BMC: they are skipped on a
+--- target unless --allow-writes is given.
+function api.writes()
+  suite.demand(function()
+    local facts = core.target()
+    if facts and not facts.writes then
+      suite.api.skip("it changes the target; --allow-writes allows that")
+    end
+  end)
+end
+
+--- This test, or all tests of the file, need the lab's inside: they are skipped
+--- on a target.
+function api.only_lab()
+  suite.demand(function()
+    if core.target() then suite.api.skip("it looks into the lab, which a target is not") end
+  end)
+end
+
+suite.option("writes", function(on) if on then api.writes() end end)
+suite.option("only_lab", function(on) if on then api.only_lab() end end)
+
+for name, fn in next, use("commands").Commands do Target[name] = fn end
+for name, fn in next, use("client").Client do Target[name] = fn end
+
+return { api = api, Target = Target }

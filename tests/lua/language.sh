@@ -1,0 +1,25 @@
+#!/bin/sh
+# language.sh - the scenario language itself: scenarios about it hold, and
+# those in wrong/ fail with the line and the words that their first line says.
+. "$SRCDIR/tests/lib/sh.sh"
+
+here=$SRCDIR/tests/lua
+IPMILAB_MACHINES=$MACHINES
+export IPMILAB_MACHINES
+
+it "holds in scenarios about itself"
+expect_ok "$IPMILAB" test --verbose --traces "$WORK/traces" "$here"/*.lua
+
+it "says the same whatever the order and the number of processes"
+"$IPMILAB" test --tap --jobs 1 "$here"/*.lua >"$WORK/one" 2>&1
+"$IPMILAB" test --tap --jobs 3 "$here"/*.lua >"$WORK/three" 2>&1
+expect_ok cmp "$WORK/one" "$WORK/three"
+
+# The first line of a wrong scenario: -- FILE:LINE: WORDS
+for wrong in "$here"/wrong/*.lua; do
+    first=$(sed -n '1s/^-- //p' "$wrong")
+    it "blames $first"
+    expect_exit 1 "$IPMILAB" test --traces "$WORK/traces" "$wrong"
+    grep -F "wrong/${first%%: *}: " "$OUT" | grep -qF -- "${first#*: }" ||
+        fail "$(printf 'expected %s in:\n' "$first"; cat "$OUT")"
+done
