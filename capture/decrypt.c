@@ -381,7 +381,7 @@ read_packet(struct decrypt *d, struct followed *s, bool to_bmc, const struct rmc
         return false;
     }
     s->told.read++;
-    return build_clear(d, m, plain, clear);
+    return m->encrypted && build_clear(d, m, plain, clear);
 }
 
 bool

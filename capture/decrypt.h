@@ -44,7 +44,7 @@ struct decrypt_datagram {
     struct bytes bytes;
 };
 
-/* Follow it. True when it was protected and could be read: *clear is the copy,
+/* Follow it. True when it was encrypted and could be read: *clear is the copy,
  * valid until the next call. */
 bool decrypt_input(struct decrypt *d, const struct decrypt_datagram *in,
                    struct bytes *clear);

@@ -33,5 +33,20 @@ capture_libcapture_la_SOURCES = \
 	capture/trace_sink.h
 
 unit_tests += \
+	tests/capture/check_compare \
+	tests/capture/check_decrypt \
+	tests/capture/check_dissect \
+	tests/capture/check_filter \
+	tests/capture/check_input_record \
 	tests/capture/check_ipframe \
+	tests/capture/check_netframe \
+	tests/capture/check_pcapng_source \
+	tests/capture/check_peer_text \
+	tests/capture/check_run_facts \
 	tests/capture/check_trace
+
+fuzz_targets += \
+	tests/fuzz/fuzz_dissect \
+	tests/fuzz/fuzz_input_record \
+	tests/fuzz/fuzz_pcapng \
+	tests/fuzz/fuzz_run_facts

@@ -11,6 +11,7 @@
  * Listeners are not called from within: what happened is queued, at most
  * HAPPENINGS_MAX of it, and fetched with core.happening() when the lab rests.
  *
+ *     hooks.c    functions at work, and answers that come later
  *     l_hook.c   functions that answer commands of controllers
  *     l_node.c   controllers that are functions altogether
  *     l_watch.c  what happened
@@ -104,7 +105,8 @@ void hooks_forget(struct hooks *h, const void *owner);
 /* A controller is about to be freed. */
 void hooks_gone(struct hooks *h, const struct mc *mc);
 
-/* ---- l_node.c, l_watch.c, for l_hook.c ---- */
+/* ---- for hooks.c ---- */
+void slots_free(struct hooks *h);
 void nodes_close(struct hooks *h);
 void watch_open(struct hooks *h);
 void watch_close(struct hooks *h);

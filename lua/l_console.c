@@ -214,6 +214,39 @@ console_receive(lua_State *L)
     return 1;
 }
 
+/* What an open session agreed on, for packets made by hand; from now on what
+ * arrives is kept. */
+static int
+console_secrets(lua_State *L)
+{
+    const struct remote *r = check_remote(L, 1);
+    struct remote_secrets s;
+
+    if (!remote_secrets(r, &s))
+        return luaL_error(L, "this console has no open session");
+    stage_console_listen(check_console(L, 1));
+    lua_newtable(L);
+    core_set_bool(L, "rmcpp", s.rmcpp);
+    core_set_number(L, "auth_type", s.auth_type);
+    core_set_number(L, "auth", s.auth);
+    core_set_number(L, "integrity", s.integrity);
+    core_set_number(L, "confidentiality", s.conf);
+    core_push_bytes(L, s.sik);
+    lua_setfield(L, -2, "sik");
+    core_push_bytes(L, bytes_of(s.password, 20));
+    lua_setfield(L, -2, "password");
+    core_set_number(L, "bmc_session", remote_bmc_sid(r));
+    core_set_number(L, "session", remote_console_sid(r));
+    return 1;
+}
+
+static int
+console_number(lua_State *L)
+{
+    lua_pushinteger(L, remote_take_number(check_remote(L, 1)));
+    return 1;
+}
+
 static const struct core_row rows[] = {
     { "console_new", console_new,
       "(unit, lan, [options]) -> console; without options one of raw datagrams" },
@@ -224,6 +257,10 @@ static const struct core_row rows[] = {
     { "console_request", console_request, "(console, netfn, cmd, data) -> ticket" },
     { "console_send", console_send, "(console, datagram): as it is" },
     { "console_receive", console_receive, "(console) -> datagram | nothing" },
+    { "console_secrets", console_secrets,
+      "(console) -> {rmcpp, auth_type, auth, integrity, confidentiality, sik, password, "
+      "bmc_session, session}: of its open session; console_receive() gives what arrives" },
+    { "console_number", console_number, "(console) -> its session's next number, taken" },
 };
 
 const struct core_rows l_console_rows = { rows, sizeof rows / sizeof rows[0] };

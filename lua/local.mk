@@ -40,7 +40,7 @@ lua_liblua_la_SOURCES = \
 	lua/film.c lua/film.h \
 	lua/frame.c lua/frame.h \
 	lua/frames.c lua/frames.h \
-	lua/hooks.h \
+	lua/hooks.c lua/hooks.h \
 	lua/l_bus.c \
 	lua/l_console.c \
 	lua/l_crypto.c \
@@ -67,7 +67,8 @@ lua_liblua_la_SOURCES = \
 	lua/report_tap.c \
 	lua/result_text.c lua/result_text.h \
 	lua/scenario.c lua/scenario.h \
-	lua/stage.c lua/stage.h \
+	lua/stage.c lua/stage.h lua/stage_impl.h \
+	lua/stage_console.c \
 	lua/timeline.c lua/timeline.h \
 	lua/troupe.c lua/troupe.h
 nodist_lua_liblua_la_SOURCES = .aux/lua_library.c

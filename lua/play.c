@@ -222,6 +222,12 @@ play_new(const struct play_opts *opts, struct play **out)
     return ST_OK;
 }
 
+static const struct outside_ops *
+ops_of(const struct play *p)
+{
+    return troupe_outside(p->troupe)->ops;
+}
+
 void
 play_free(struct play *p)
 {
@@ -234,7 +240,7 @@ play_free(struct play *p)
     if (p->stage != NULL)
         stage_drive(p->stage, NULL);
     if (p->outside != NULL)
-        p->opts.outside->ops->close(p->outside);
+        ops_of(p)->close(p->outside);
     while ((c = play_take_completion(p)) != NULL)
         free(c);
     free(p->consoles);
@@ -399,7 +405,7 @@ play_drop_console(struct play *p, lua_Integer id)
         return;
     p->consoles[id - 1] = NULL;
     if (p->outside != NULL && stage_console_endpoint(c) != NULL)
-        p->opts.outside->ops->hang_up(p->outside, stage_console_endpoint(c));
+        ops_of(p)->hang_up(p->outside, stage_console_endpoint(c));
     stage_console_free(p->stage, c);
 }
 
@@ -408,7 +414,7 @@ play_drop_console(struct play *p, lua_Integer id)
 struct outside_world *
 play_outside(struct play *p, enum status *why)
 {
-    const struct outside_setup *setup = p->opts.outside;
+    const struct outside_setup *setup = troupe_outside(p->troupe);
 
     *why = setup == NULL ? ST_MISSING : ST_NOMEM;
     if (p->outside == NULL && setup != NULL && play_stage(p) != NULL)
@@ -425,7 +431,7 @@ play_has_outside(const struct play *p)
 const struct outside_setup *
 play_outside_setup(const struct play *p)
 {
-    return p->opts.outside;
+    return troupe_outside(p->troupe);
 }
 
 void
@@ -444,7 +450,7 @@ play_hold_real(struct play *p, int holders)
 static bool
 has_company(const struct play *p)
 {
-    return p->holders > 0 || p->opts.outside->ops->busy(p->outside);
+    return p->holders > 0 || ops_of(p)->busy(p->outside);
 }
 
 /* AUTO: virtual, and nothing of the outside is looked at. */
@@ -464,7 +470,6 @@ void
 play_keep_pace(struct play *p)
 {
     enum play_pace pace = pace_of(p);
-    const struct outside_ops *ops = p->opts.outside == NULL ? NULL : p->opts.outside->ops;
 
     if (pace == p->keeping)
         return;
@@ -472,8 +477,9 @@ play_keep_pace(struct play *p)
     if (pace == PLAY_PACE_AUTO)
         stage_drive(p->stage, NULL);
     else
-        stage_drive(p->stage, ops->drive(p->outside, pace == PLAY_PACE_REAL ? OUTSIDE_REAL
-                                                                            : OUTSIDE_HURRIED));
+        stage_drive(p->stage, ops_of(p)->drive(p->outside, pace == PLAY_PACE_REAL
+                                                               ? OUTSIDE_REAL
+                                                               : OUTSIDE_HURRIED));
 }
 
 bool
@@ -483,7 +489,7 @@ play_wait_outside(struct play *p)
 
     if (p->keeping != PLAY_PACE_VIRTUAL)
         return false;
-    driver = p->opts.outside->ops->drive(p->outside, OUTSIDE_HURRIED);
+    driver = ops_of(p)->drive(p->outside, OUTSIDE_HURRIED);
     (void)driver->wait(driver->ctx, INSTANT_NEVER);
     return true;
 }

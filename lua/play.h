@@ -43,7 +43,6 @@ struct play_opts {
     void (*say)(void *ctx, const char *line);
     void *say_ctx;
 
-    const struct outside_setup *outside;   /* or NULL: none; borrowed */
     const char *const *args;           /* of the scenario: its table arg */
     size_t arg_count;
 };

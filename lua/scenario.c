@@ -181,7 +181,6 @@ scenario_play(struct troupe *t, const struct scenario *s, size_t n,
     struct play_opts play = { .troupe = t, .seed = opts->seed, .tap = opts->tap,
                               .traces = opts->traces,
                               .say = opts->say, .say_ctx = opts->say_ctx,
-                              .outside = opts->outside,
                               .args = opts->args, .arg_count = opts->arg_count };
     struct play *p;
     lua_State *L;

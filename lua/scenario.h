@@ -11,7 +11,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lua/outside.h"
 #include "lua/troupe.h"
 #include "sim/engine/tap.h"
 
@@ -76,7 +75,6 @@ struct scenario_opts {
     const char *traces;          /* folder that it may keep traces in, or NULL */
     void (*say)(void *ctx, const char *line);    /* or NULL: each line printed */
     void *say_ctx;
-    const struct outside_setup *outside;         /* or NULL; borrowed */
     const char *const *args;     /* the scenario's table arg */
     size_t arg_count;
 };

@@ -128,6 +128,9 @@ void *stage_console_endpoint(const struct stage_console *c);
 struct remote *stage_console_remote(struct stage_console *c);
 const struct peer *stage_console_address(const struct stage_console *c);
 
+/* Keep what arrives at one that has a remote, too, to be taken as at a raw one. */
+void stage_console_listen(struct stage_console *c);
+
 /* A raw one: send; and take the oldest datagram that arrived, copied to to
  * (size octets of room). Returns its length, 0 when there is none. */
 void stage_console_send(struct stage *s, struct stage_console *c, struct bytes datagram);

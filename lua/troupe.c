@@ -17,6 +17,7 @@ struct troupe {
     struct known *machines;
     const char *folders[TROUPE_FOLDERS_MAX];
     size_t folder_count;
+    const struct outside_setup *outside;
     struct {
         uint8_t *at;
         size_t len;
@@ -46,6 +47,18 @@ troupe_free(struct troupe *t)
     for (size_t i = 0; i < TROUPE_MODULES_MAX; i++)
         free(t->code[i].at);
     free(t);
+}
+
+void
+troupe_set_outside(struct troupe *t, const struct outside_setup *outside)
+{
+    t->outside = outside;
+}
+
+const struct outside_setup *
+troupe_outside(const struct troupe *t)
+{
+    return t->outside;
 }
 
 enum status

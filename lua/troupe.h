@@ -9,6 +9,7 @@
 #define IPMILAB_LUA_TROUPE_H
 
 #include "emu/emu.h"
+#include "lua/outside.h"
 
 #define TROUPE_MODULES_MAX 64
 #define TROUPE_FOLDERS_MAX 8
@@ -17,6 +18,10 @@ struct troupe;
 
 enum status troupe_new(struct troupe **out);
 void troupe_free(struct troupe *t);
+
+/* The world outside of all plays; NULL, as at first: there is none. Borrowed. */
+void troupe_set_outside(struct troupe *t, const struct outside_setup *outside);
+const struct outside_setup *troupe_outside(const struct troupe *t);
 
 /* One more folder where machines are looked for by name; borrowed. */
 enum status troupe_search(struct troupe *t, const char *folder);

@@ -12,7 +12,7 @@ cd "$tree" || exit 2
 
 words=$(mktemp) || exit 2
 trap 'rm -f "$words"' EXIT
-find Makefile.am sim capture emu lua tests -name Makefile.am -o -name local.mk 2>/dev/null |
+find Makefile.am sim capture emu lua tests scenarios -name Makefile.am -o -name local.mk 2>/dev/null |
     xargs sed 's/#.*//' | tr -s ' \t' '[\n*]' | sort >"$words"
 mistakes=0
 

@@ -52,12 +52,15 @@ check_scripts = \
 	tests/check_layers_itself.sh \
 	tests/check_lists.sh \
 	tests/commands_list.sh \
+	tests/planted.sh \
 	tests/lua/language.sh \
-	tests/same_trace.sh
+	tests/same_trace.sh \
+	tests/scenarios.sh
 lua_tests = \
 	tests/lua/bus.lua \
 	tests/lua/fault.lua \
 	tests/lua/hook.lua \
+	tests/lua/packet.lua \
 	tests/lua/trace.lua \
 	tests/lua/wrong/answer_options.lua \
 	tests/lua/wrong/fault_disarmed.lua \
@@ -75,9 +78,12 @@ lua_tests = \
 	tests/lua/wrong/hook_removes.lua \
 	tests/lua/wrong/hook_waits.lua \
 	tests/lua/wrong/host_state.lua \
+	tests/lua/wrong/login_refused.lua \
 	tests/lua/wrong/on_error.lua \
 	tests/lua/wrong/on_event.lua \
+	tests/lua/wrong/packet_octets.lua \
 	tests/lua/wrong/satellite_gone.lua \
+	tests/lua/wrong/session_code.lua \
 	tests/lua/wrong/trace_claim.lua \
 	tests/lua/wrong/trace_field.lua \
 	tests/lua/wrong/trace_folder.lua
@@ -155,6 +161,8 @@ client_tests += \
 	tests/clients/serve_sensors.sh \
 	tests/clients/serve_stats.sh \
 	tests/clients/snmptrapd_pet.sh \
+	tests/clients/trace_print.sh \
+	tests/clients/trace_replay.sh \
 	tests/clients/tshark_pcap.sh \
 	tests/clients/tshark_pcapng.sh \
 	tests/clients/watchdog_pet.sh

@@ -5,7 +5,6 @@
 -- began to listen.
 
 local use, core = ...
-local bytes = use "bytes"
 local hook = use "hook"
 local lab = use "lab"
 local suite = use "suite"
@@ -130,4 +129,4 @@ function lab.Mc:on(event, filter, fn)
   return listen(event, filter, fn, self.chassis.unit, not of_host and self.address or nil)
 end
 
-return { api = api, bytes = bytes }
+return { api = api }

@@ -8,6 +8,7 @@ local suite = use "suite"
 local wires = use "wire"
 local packet, exactly = packet_module.packet, packet_module.exactly
 
+local Console = use("console").Console
 local M = {}
 
 ---@class ipmilab.Session a session driven by hand, on a wire
@@ -30,10 +31,31 @@ local integrities = {
   [4] = { hash = "sha256", size = 16 },
 }
 
--- A session of a log-in: wire, format, id, own_id, sequence, and by format
--- auth_type and password, or integrity, confidentiality (numbers), k1, k2, password.
+-- Authentication algorithms: the hash of their HMAC. 13.28.1
+M.auth_hashes = { [1] = "sha1", [2] = "md5", [3] = "sha256" }
+
+local at_target = {}     -- sessions with a BMC elsewhere
+
+-- Such a BMC keeps sessions that nobody closes for a minute, and has not many.
+suite.after_test(function()
+  for _, session in ipairs(at_target) do
+    if not session.closed then pcall(session.close, session, { timeout = "200ms" }) end
+  end
+end)
+
+-- A session of a log-in: wire, format, id, own_id, sequence, password, and by
+-- format auth_type, or auth, integrity, confidentiality (numbers) and sik.
 function M.new(fields)
-  return setmetatable(fields, Session)
+  local hash = M.auth_hashes[fields.auth]
+  if hash then
+    fields.k1 = core.hmac(hash, fields.sik, ("\1"):rep(20))
+    fields.k2 = core.hmac(hash, fields.sik, ("\2"):rep(20))
+  end
+  local session = setmetatable(fields, Session)
+  if core.target() and session.id and not session.console then
+    at_target[#at_target + 1] = session
+  end
+  return session
 end
 
 local function copy(...)
@@ -135,6 +157,7 @@ end
 --- The session's number for the next packet; it moves on.
 ---@return integer
 function Session:next_sequence()
+  if self.console then return core.console_number(self.console) end
   local n = self.sequence
   self.sequence = n == 0xffffffff and 1 or n + 1
   return n
@@ -192,17 +215,27 @@ local function take20(session, p)
   return decrypt_rc4(session, p.payload)
 end
 
---- The payload of a datagram's fields, checked and decrypted; nil for what is
---- not of this session's kind. What the BMC may not do fails the test.
+--- The payload of a datagram's fields (packet.parse), checked and decrypted;
+--- nil for what is not of this session's kind. What a BMC may not do fails the
+--- test.
 ---@param fields table?
 ---@return string?
-function Session:open(fields)
+function Session:payload(fields)
   if not fields or fields.kind ~= self.format then return nil end
-  local payload = self.format == "1.5" and take15(self, fields) or nil
-  if self.format == "2.0" then payload = take20(self, fields) end
   self.received = fields
-  if fields.payload_type and fields.payload_type ~= 0 then return nil end
-  return payload
+  if self.format == "1.5" then return take15(self, fields) end
+  return take20(self, fields)
+end
+
+-- The message of a datagram; nil for other payloads.
+local function message_of(session, fields)
+  if fields and fields.payload_type and fields.payload_type ~= 0 then return nil end
+  return session:payload(fields)
+end
+
+-- Drop what waits: answers to what the console asked itself.
+local function forget(session)
+  repeat local datagram = core.console_receive(session.wire.id) until not datagram
 end
 
 --- Send a request and wait for its answer. o as of packet(), also message:
@@ -222,18 +255,37 @@ function Session:cmd(netfn, cmd, data, o)
     message = packet.message(fields)
   end
   o.message = nil
+  if self.console then forget(self) end
   self.wire:send(self:packet(message, o))
-  return wires.await(self.wire, netfn, cmd, fields.rq_seq, function(p) return self:open(p) end,
+  return wires.await(self.wire, netfn, cmd, fields.rq_seq, function(p) return message_of(self, p) end,
                      o.timeout)
 end
 
---- Close the session.
+--- Close the session. o as of cmd().
+---@param o? table
 ---@return ipmilab.Reply
-function Session:close()
-  return self:cmd(0x06, 0x3c, string.pack("<I4", self.id))
+function Session:close(o)
+  local reply = self:cmd(0x06, 0x3c, string.pack("<I4", self.id), o)
+  self.closed = reply.cc == 0
+  return reply
 end
 
 for name, fn in next, use("commands").Commands do Session[name] = fn end
+
+--- The open session of this console, to send packets of one's own in it. Both
+--- go on side by side: numbers are taken from the same count, and what arrives
+--- goes to either. Not with xRC4, whose keystream only one can count.
+---@return ipmilab.Session
+function Console:by_hand()
+  suite.acting()
+  local s = core.console_secrets(self.id)
+  return M.new {
+    wire = wires.new(self.id), console = self.id, format = s.rmcpp and "2.0" or "1.5",
+    id = s.bmc_session, own_id = s.session, auth_type = s.auth_type, auth = s.auth,
+    integrity = s.integrity, confidentiality = s.confidentiality, sik = s.sik,
+    password = s.password,
+  }
+end
 
 M.Session = Session
 return M

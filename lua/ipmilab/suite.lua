@@ -21,10 +21,17 @@ local setups, teardowns
 local demands          -- functions to be called before each test of the file
 local options = {}     -- {name, function(value)}: options of test() of other modules
 local befores = {}     -- of the library: called before each test is played
+local afters = {}      -- and after it
 
 -- Have a function called before the test is played.
 function M.before_test(fn)
   befores[#befores + 1] = fn
+end
+
+-- Have a function called after the test was played, however it ended; what
+-- goes wrong in it is nobody's.
+function M.after_test(fn)
+  afters[#afters + 1] = fn
 end
 
 local function line_of_caller()
@@ -169,6 +176,7 @@ local function play(fn, wanted)
     local fine, more = pcall(task.run, teardowns[i])
     if not fine and ok then ok, e = fine, more end
   end
+  for _, after in ipairs(afters) do pcall(task.run, after) end
   return ok, e
 end
 

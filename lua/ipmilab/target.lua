@@ -33,13 +33,25 @@ function Target:login(options)
            suite = o.suite, lan15 = o.lan15 }
 end
 
+local consoles = {}
+
+-- A BMC elsewhere keeps sessions that nobody closes for a minute, and has not
+-- many.
+suite.after_test(function()
+  for _, c in ipairs(consoles) do
+    if c:state() == "open" then c:close() end
+  end
+end)
+
 --- A console before it, not open yet.
 ---@param options? table as of connect()
 ---@return ipmilab.Console
 function Target:console(options)
   suite.acting()
   local o = console.options_of(with_login(self, options))
-  return setmetatable({ id = core.target_console(self.host, self.port, o) }, console.Console)
+  local c = setmetatable({ id = core.target_console(self.host, self.port, o) }, console.Console)
+  consoles[#consoles + 1] = c
+  return c
 end
 
 --- Open a session with it, as the command line says unless said otherwise.

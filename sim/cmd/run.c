@@ -14,7 +14,6 @@
 struct run_opts {
     struct option_texts machines;
     struct target_opts target;
-    const struct outside_setup *outside;
     const char *trace;
     uint64_t seed;
     const char *const *args;
@@ -52,7 +51,7 @@ play_all(struct troupe *t, const struct scenario *s, const struct run_opts *o,
 {
     struct scenario_opts opts = {
         .seed = o->seed, .tap = film ? film_tap(film) : NULL, .say = say,
-        .outside = o->outside, .args = o->args, .arg_count = o->arg_count,
+        .args = o->args, .arg_count = o->arg_count,
     };
     struct scenario_result r;
     struct report report;
@@ -131,7 +130,7 @@ cmd_run(int argc, char **argv)
     if (code < 0)
         code = target_open(&o.target, &target);
     if (code < 0) {
-        o.outside = &target.setup;
+        troupe_set_outside(t, &target.setup);
         troupe_dirs(t, &o.machines);
         o.args = operands + 1;
         o.arg_count = count - 1;

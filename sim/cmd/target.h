@@ -24,8 +24,8 @@ struct target_opts {
     { "user", 'U', OPTION_TEXT, &(o)->user, 0, 0, "NAME", "to log in to it (ADMIN)" }, \
     { "password", 'P', OPTION_TEXT, &(o)->password, 0, 0, "WORD", "the same (ADMIN)" }, \
     { "suite", 0, OPTION_NUMBER, &(o)->suite, 0, 63, "N", "cipher suite for it (3)" }, \
-    { "lan15", 0, OPTION_TEXT, &(o)->lan15, 0, 0, "none|md2|md5|straight", \
-      "IPMI 1.5 for it instead, with this authentication" }, \
+    { "lan15", 0, OPTION_TEXT, &(o)->lan15, 0, 0, "TYPE", \
+      "IPMI 1.5 for it instead: none, md2, md5 or straight" }, \
     { "allow-writes", 0, OPTION_FLAG, &(o)->writes, 0, 0, NULL, \
       "also play tests that change it" }
 

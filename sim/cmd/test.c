@@ -100,8 +100,7 @@ work(void *ctx, size_t i, FILE *to)
 {
     const struct run *run = ctx;
     const struct plan_item *item = &run->plan.items[i];
-    struct scenario_opts opts = { .seed = item->seed, .traces = run->opts->traces,
-                                  .outside = &run->target.setup };
+    struct scenario_opts opts = { .seed = item->seed, .traces = run->opts->traces };
     struct scenario_result r;
     struct film *film = NULL;
     uint64_t began = now_ms();
@@ -293,8 +292,10 @@ run_tests(const struct test_opts *opts, const char **paths, size_t count)
         return EXIT_LAB;
     troupe_dirs(run.troupe, &opts->machines);
     code = target_open(&opts->target, &run.target);
-    if (code < 0)
+    if (code < 0) {
+        troupe_set_outside(run.troupe, &run.target.setup);
         code = make_plan(&run, paths, count);
+    }
     if (code < 0)
         code = opts->list ? list_tests(&run) : play_all(&run);
     plan_free(&run.plan);

@@ -151,7 +151,7 @@ print_session(const struct decrypt_session *s)
     if (s->state == DECRYPT_REFUSED)
         printf(" (%s)", rakp_status_text((unsigned)s->status));
     if (s->packets)
-        printf(", %" PRIu64 " of %" PRIu64 " packets", s->read, s->packets);
+        printf(", %" PRIu64 " of %" PRIu64 " packets good", s->read, s->packets);
     if (s->bad_codes)
         printf(", %" PRIu64 " with a wrong AuthCode", s->bad_codes);
     if (s->garbled)

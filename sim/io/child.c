@@ -1,23 +1,16 @@
 #include "sim/io/child.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "sim/io/orphans.h"
+#include "sim/io/child_impl.h"
 #include "sim/io/pty.h"
 
 #define READ_SIZE 16384
 #define LOOK_AGAIN_MS 10
-#define EXEC_FAILED 127
-#define WHY_FD 3                 /* where a child tells why it could not begin */
 
 /* What was said and waits, in order. */
 struct said {
@@ -64,230 +57,6 @@ struct writing {
     size_t len;
     uint8_t octets[];
 };
-
-/* The descriptors of both sides. */
-struct ends {
-    int in, out[CHILD_STREAMS];              /* ours; on a terminal out[0] is all */
-    int their_in, their_out[CHILD_STREAMS];
-};
-
-static const struct ends no_ends = { -1, { -1, -1 }, -1, { -1, -1 } };
-
-/* ---- finding ---- */
-
-static bool
-is_program(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
-}
-
-bool
-child_find(const char *name, const char *path, char *to, size_t size)
-{
-    if (strchr(name, '/') != NULL) {
-        int n = snprintf(to, size, "%s", name);
-
-        return n >= 0 && (size_t)n < size && is_program(to);
-    }
-    for (const char *at = path; at != NULL && name[0] != '\0'; ) {
-        size_t len = strcspn(at, ":");
-        int n = snprintf(to, size, "%.*s/%s", len ? (int)len : 1, len ? at : ".", name);
-
-        if (n >= 0 && (size_t)n < size && is_program(to))
-            return true;
-        at = at[len] == ':' ? at + len + 1 : NULL;
-    }
-    return false;
-}
-
-/* ---- the child's own side ---- */
-
-/* Descriptors from first up go when the program begins. */
-static void
-close_from(int first)
-{
-    long max;
-
-#ifdef SYS_close_range
-    if (syscall(SYS_close_range, first, ~0u, 0) == 0)
-        return;
-#endif
-    max = sysconf(_SC_OPEN_MAX);
-    for (int fd = first; fd < (max > 65536 ? 65536 : (int)max); fd++)
-        close(fd);
-}
-
-static void
-forget_signals(void)
-{
-    sigset_t none;
-
-    for (int n = 1; n < NSIG; n++)
-        (void)signal(n, SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-/* Move a descriptor to where the first three do not collide with it. */
-static int
-out_of_the_way(int fd)
-{
-    return fcntl(fd, F_DUPFD_CLOEXEC, WHY_FD + 1);
-}
-
-static void
-become(const struct child_opts *opts, const struct ends *e, int why_fd, pid_t parent)
-{
-    int in = out_of_the_way(e->their_in);
-    int out = out_of_the_way(e->their_out[CHILD_OUT]);
-    int err = out_of_the_way(e->their_out[CHILD_ERR]);
-    int why;
-
-    why_fd = out_of_the_way(why_fd);
-    orphans_follow(parent, SIGKILL);
-    (void)setsid();
-    if (opts->pty)
-        pty_take(in);
-    if (dup2(in, 0) == 0 && dup2(out, 1) == 1 && dup2(err, 2) == 2 &&
-        dup3(why_fd, WHY_FD, O_CLOEXEC) == WHY_FD &&
-        (opts->dir == NULL || chdir(opts->dir) == 0)) {
-        close_from(WHY_FD + 1);
-        forget_signals();
-        execve(opts->argv[0], (char *const *)(uintptr_t)opts->argv,
-               (char *const *)(uintptr_t)opts->env);
-        why_fd = WHY_FD;
-    }
-    why = errno;
-    (void)!write(why_fd, &why, sizeof why);
-    _exit(EXEC_FAILED);
-}
-
-/* ---- starting ---- */
-
-static void
-close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
-}
-
-static void
-close_theirs(struct ends *e)
-{
-    close_fd(&e->their_in);
-    close_fd(&e->their_out[CHILD_OUT]);
-    close_fd(&e->their_out[CHILD_ERR]);
-}
-
-static void
-close_ends(struct ends *e)
-{
-    int why = errno;
-
-    close_theirs(e);
-    close_fd(&e->in);
-    close_fd(&e->out[CHILD_OUT]);
-    close_fd(&e->out[CHILD_ERR]);
-    errno = why;
-}
-
-static bool
-pipe_of(int *read_end, int *write_end)
-{
-    int fds[2];
-
-    if (pipe2(fds, O_CLOEXEC) != 0)
-        return false;
-    *read_end = fds[0];
-    *write_end = fds[1];
-    return true;
-}
-
-static enum status
-open_ends(bool pty, struct ends *e)
-{
-    *e = no_ends;
-    if (pty) {
-        enum status st = pty_open(&e->out[CHILD_OUT], &e->their_in);
-
-        if (st == ST_OK) {
-            e->their_out[CHILD_OUT] = fcntl(e->their_in, F_DUPFD_CLOEXEC, 0);
-            e->their_out[CHILD_ERR] = fcntl(e->their_in, F_DUPFD_CLOEXEC, 0);
-        }
-        return st;
-    }
-    if (pipe_of(&e->their_in, &e->in) &&
-        pipe_of(&e->out[CHILD_OUT], &e->their_out[CHILD_OUT]) &&
-        pipe_of(&e->out[CHILD_ERR], &e->their_out[CHILD_ERR]))
-        return ST_OK;
-    close_ends(e);
-    return ST_IO;
-}
-
-/* Wait until the program has begun; 0, or why it could not. */
-static int
-begun(int why_fd)
-{
-    int why = 0;
-    ssize_t n;
-
-    do
-        n = read(why_fd, &why, sizeof why);
-    while (n < 0 && errno == EINTR);
-    return n == (ssize_t)sizeof why ? why : 0;
-}
-
-/* Let its zombie go. */
-static void
-wait_for(struct child *c)
-{
-    while (c->pid > 0 && waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
-        continue;
-    c->pid = 0;
-}
-
-/* Kill its group, and reap of it what is our child, adopted ones as well. */
-static void
-end_group(struct child *c)
-{
-    pid_t group = c->pid;
-
-    (void)kill(-group, SIGKILL);
-    wait_for(c);
-    while (waitpid(-group, NULL, 0) > 0 || errno == EINTR)
-        continue;
-}
-
-/* Fork and become the program. Our handlers must not run in the child. */
-static enum status
-launch(struct child *c, const struct child_opts *opts, struct ends *e)
-{
-    sigset_t all, before;
-    pid_t parent = getpid();
-    int read_end, write_end, why;
-
-    if (!pipe_of(&read_end, &write_end))
-        return ST_IO;
-    sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, &before);
-    c->pid = fork();
-    if (c->pid == 0)
-        become(opts, e, write_end, parent);
-    why = errno;
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    close(write_end);
-    if (c->pid > 0)
-        why = begun(read_end);
-    close(read_end);
-    if (c->pid > 0 && why == 0)
-        return ST_OK;
-    wait_for(c);
-    errno = why;
-    return ST_IO;
-}
 
 /* ---- letting go ---- */
 
@@ -616,7 +385,7 @@ open_line(struct child *c, struct line *line, int *fd, enum child_stream which)
 }
 
 static bool
-open_lines(struct child *c, struct ends *e)
+open_lines(struct child *c, struct child_ends *e)
 {
     if (!open_line(c, &c->in, &e->in, CHILD_OUT) ||
         !open_line(c, &c->lines[CHILD_OUT], &e->out[CHILD_OUT], CHILD_OUT) ||
@@ -645,7 +414,7 @@ enum status
 child_start(const struct child_opts *opts, struct child **out)
 {
     struct child *c = calloc(1, sizeof *c);
-    struct ends ends;
+    struct child_ends ends;
     enum status st;
 
     if (c == NULL)
@@ -655,20 +424,22 @@ child_start(const struct child_opts *opts, struct child **out)
     c->changed = opts->changed;
     c->ctx = opts->ctx;
     c->said_end = &c->said;
-    st = open_ends(opts->pty, &ends);
+    st = child_ends_open(opts->pty, &ends);
     if (st != ST_OK) {
         free(c);
         return st;
     }
     open_watch(c);
     c->began_ns = uv_hrtime();
-    st = launch(c, opts, &ends);
-    close_theirs(&ends);
-    if (st == ST_OK && !open_lines(c, &ends))
+    c->pid = child_launch(opts, &ends);
+    if (c->pid == 0 || !open_lines(c, &ends))
         st = ST_IO;
-    close_ends(&ends);
+    child_ends_close(&ends);
     if (st != ST_OK) {
+        int why = errno;
+
         child_free(c);
+        errno = why;
         return st;
     }
     *out = c;
@@ -682,7 +453,7 @@ child_free(struct child *c)
         return;
     c->freed = true;
     if (c->pid > 0)
-        end_group(c);
+        child_end_group(c->pid);
     close_line(&c->in);
     close_line(&c->lines[CHILD_OUT]);
     close_line(&c->lines[CHILD_ERR]);

@@ -4,7 +4,8 @@ shell_archives += sim/io/libio.la
 sim_io_libio_la_SOURCES = \
 	sim/io/addr.c sim/io/addr.h \
 	sim/io/backing.c sim/io/backing.h \
-	sim/io/child.c sim/io/child.h \
+	sim/io/child.c sim/io/child.h sim/io/child_impl.h \
+	sim/io/child_launch.c \
 	sim/io/console.c sim/io/console.h \
 	sim/io/folder.c sim/io/folder.h \
 	sim/io/hwmon.c sim/io/hwmon.h \

@@ -23,6 +23,7 @@ unit_tests += \
 	tests/sim/lab/check_description \
 	tests/sim/lab/check_ipmilab \
 	tests/sim/lab/check_lab \
+	tests/sim/lab/check_outside \
 	tests/sim/lab/check_segment
 
 # The one header that is installed, as <ipmilab/ipmilab.h>.

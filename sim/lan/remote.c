@@ -471,6 +471,28 @@ remote_console_sid(const struct remote *r)
     return r->console_sid;
 }
 
+bool
+remote_secrets(const struct remote *r, struct remote_secrets *out)
+{
+    if (r->state != REMOTE_OPEN)
+        return false;
+    *out = (struct remote_secrets){ .rmcpp = r->opts.rmcpp, .auth_type = r->auth_type,
+                                    .password = r->opts.password };
+    if (!r->opts.rmcpp)
+        return true;
+    out->auth = r->suite->alg[ALG_AUTH];
+    out->integrity = r->suite->alg[ALG_INTEGRITY];
+    out->conf = r->suite->alg[ALG_CONF];
+    out->sik = bytes_of(r->sik, rakp_code_len(r->facts.auth));
+    return true;
+}
+
+uint32_t
+remote_take_number(struct remote *r)
+{
+    return r->seq_out++;
+}
+
 const struct remote_stats *
 remote_stats(const struct remote *r)
 {

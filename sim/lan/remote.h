@@ -128,6 +128,23 @@ uint8_t remote_privilege(const struct remote *r);
 uint32_t remote_bmc_sid(const struct remote *r);
 uint32_t remote_console_sid(const struct remote *r);
 
+/*
+ * For who goes on in an open session by hand: what it agreed on. The keys
+ * follow from the session integrity key (13.31, 13.32); those of IPMI 1.5 are
+ * the password. sik is borrowed until the session ends. False: none is open.
+ */
+struct remote_secrets {
+    bool rmcpp;
+    uint8_t auth_type;               /* 1.5: of its messages */
+    uint8_t auth, integrity, conf;   /* RMCP+: algorithms */
+    struct bytes sik;                /* RMCP+ */
+    const uint8_t *password;         /* 20 octets, NUL-padded */
+};
+bool remote_secrets(const struct remote *r, struct remote_secrets *out);
+
+/* Take the session's next number to the BMC for a packet of one's own. */
+uint32_t remote_take_number(struct remote *r);
+
 /* What it counted since remote_new(). */
 struct remote_stats {
     uint64_t sent, received;       /* datagrams */

@@ -273,9 +273,10 @@ END_TEST
 /* ---- damaged ones ---- */
 
 /* Octet offsets of a file made of a section header (28 octets), an interface
- * (32) and a packet (48). */
+ * (28) and a packet (44). */
 #define INTERFACE_AT 28
-#define PACKET_AT 60
+#define PACKET_AT 56
+#define SMALL_LEN (PACKET_AT + 44)
 
 static void
 make_small(void)
@@ -284,7 +285,7 @@ make_small(void)
     section(NULL);
     interface(1, NULL, 9);
     enhanced(0, 5, "oct", NULL);
-    ck_assert_uint_eq(wr_len(&made.w), PACKET_AT + 48);
+    ck_assert_uint_eq(wr_len(&made.w), SMALL_LEN);
 }
 
 static const struct {
@@ -298,13 +299,13 @@ static const struct {
     { "a later version", 12, 2, "at octet 12: found version 2.0; expected 1.0" },
     { "a length that is odd", INTERFACE_AT + 4, 33, "at octet 32: found a block length of 33" },
     { "a length too small", INTERFACE_AT + 4, 8, "at octet 32: found a block length of 8" },
-    { "lengths that differ", PACKET_AT + 44, 44, "as the length at the block's end" },
+    { "lengths that differ", SMALL_LEN - 4, 48, "as the length at the block's end" },
     { "an interface that is not there", PACKET_AT + 8, 1,
-      "at octet 68: found interface 1; expected one of the 1" },
+      "at octet 64: found interface 1; expected one of the 1" },
     { "a packet longer than its block", PACKET_AT + 20, 200,
-      "at octet 88: found a packet of 200 octets" },
+      "at octet 84: found a packet of 200 octets" },
     { "an option longer than its block", PACKET_AT + 34, 200,
-      "at octet 92: found an option of 200 octets" },
+      "at octet 88: found an option of 200 octets" },
     { "flags of another length", PACKET_AT + 34, 3, "expected flags of four octets" },
     { "a resolution beyond 64 bits", INTERFACE_AT + 20, 20, "expected a time resolution" },
 };

@@ -28,7 +28,7 @@ expect_answer '^node-12345678901234567890$' dcmi --get-management-controller-ide
 
 it "lists its temperature sensors"
 expect_answer 'Inlet Temperature SDR Record IDs' dcmi --get-dcmi-sensor-info
-expect_text '^5$'
+expect_text '^4$'
 
 it "measures power"
 expect_answer '^Current Power +: [0-9]+ Watts' dcmi --get-system-power-statistics

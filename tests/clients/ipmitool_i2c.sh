@@ -33,3 +33,37 @@ lab_start "$MACHINES/twin.emu"
 it "sends a frame on the IPMB"
 expect_ok lanplus i2c bus=public 0x72 0 0x18 0x76 0x20 0x06 0x01 0xd9
 expect_text 'Wrote 6 bytes to I2C device 72h'
+
+it "does not read a controller"
+expect_fail lanplus i2c bus=public 0x72 4 0x00
+expect_text 'NAK on Write'
+
+lab_stop
+machine_copy twin
+emu=$WORK/ipmb.emu
+sed '/^sel_enable 0x20/a\
+i2c_eeprom 0x20 ipmb 0xa8 512 data 0x11 0x22 0x33 0x44\
+i2c_registers 0x72 ipmb 0x90 8 data 0x42 0x5d' "$WORK/twin.emu" >"$emu"
+cp "$WORK/twin.conf" "$WORK/ipmb.conf"
+lab_start "$emu"
+
+it "reads and writes an EEPROM on the IPMB"
+expect_answer '^ 22 33 44 ff' lanplus i2c bus=public 0xa8 4 0x01
+expect_clean lanplus i2c bus=public 0xaa 0 0x10 0x77 0x78
+expect_answer '^ 77 78 ff' lanplus i2c bus=public 0xaa 3 0x10
+
+it "reads and writes registers there"
+expect_answer '^ 42 5d 00' lanplus i2c bus=public 0x90 3 0x00
+expect_clean lanplus i2c bus=public 0x90 0 0x02 0x99
+expect_answer '^ 99' lanplus i2c bus=public 0x90 1 0x02
+
+it "does so through a controller on the bus as well"
+expect_answer '^ 22 33' lanplus -t 0x72 i2c bus=public 0xa8 2 0x01
+
+lab_stop
+
+it "refuses a device at a controller's address"
+sed 's/ipmb 0x90/ipmb 0x74/' "$emu" >"$WORK/taken.emu"
+cp "$WORK/twin.conf" "$WORK/taken.conf"
+expect_exit 3 timeout "$COMMAND_S" "$IPMILAB" serve --port 0 "$WORK/taken.emu"
+expect_no_text '^ready'

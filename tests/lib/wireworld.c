@@ -67,7 +67,7 @@ watch(void *ctx, const struct tap_event *ev)
 
     if (ev->link == TAP_IPMB || ev->fate != FATE_DELIVERED)
         w->shown[ev->fate]++;
-    if (ev->link == TAP_IPMB && ev->bytes.at[0] & 1 && arrives(ev->fate))
+    if (w->reads && ev->link == TAP_IPMB && ev->bytes.at[0] & 1 && arrives(ev->fate))
         w->read_frames++;
     if (ev->link == TAP_NOTE && ev->why != NULL && strcmp(ev->why, "the read is over") == 0)
         w->read_frames--;
@@ -129,6 +129,7 @@ wireworld_read(struct station *from, uint8_t address, const char *written, size_
 {
     uint8_t octets[256] = { address };
 
+    from->of->reads = true;
     if (len > 0)
         memcpy(octets + 1, written, len);
     return medium_read(from->of->bus, &from->node, bytes_of(octets, 1 + len), count, tag);

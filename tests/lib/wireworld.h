@@ -54,7 +54,8 @@ struct wireworld {
     bool quiet;                    /* no log */
     char log[WIREWORLD_LOG];
     uint64_t shown[FATES];         /* frames in the tap */
-    uint64_t read_frames;          /* of these, octets read that arrived in time */
+    bool reads;                    /* somebody did */
+    uint64_t read_frames;          /* of those shown, octets read that came in time */
     char why[64];                  /* of the last that was not just delivered */
     char note[128];                /* the last of the wire's notes */
 };

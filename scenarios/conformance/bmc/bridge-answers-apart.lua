@@ -13,7 +13,7 @@ local function ask(session, address, rq_seq)
   local reply = expect_cc(session:cmd(0x06, SEND_MESSAGE, "\x40" .. message), 0x00, "Send Message")
   if #reply > 0 then return packet.parse_message(reply.data) end
   local datagram = expect(session.wire:receive(), "an answer follows")
-  return packet.parse_message(session:open(packet.parse(datagram)))
+  return packet.parse_message(session:payload(packet.parse(datagram)))
 end
 
 test("consoles that ask at once get the answers of those they asked", function()

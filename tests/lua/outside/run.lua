@@ -112,3 +112,7 @@ test("many run at a time", function()
   end
   wait_until(function() return done == 20 end)
 end)
+
+if have "sh" then
+  test("what is installed is known before any test is played", function() expect(true) end)
+end

@@ -1,5 +1,6 @@
 #include "sim/io/child.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -239,9 +240,11 @@ START_TEST(says_why_it_cannot_begin)
 
     uv_loop_init(&uv);
     ck_assert_int_eq(child_start(&opts, &c), ST_IO);
+    ck_assert_int_eq(errno, EACCES);
     opts.argv = sh;
     opts.dir = "/no/such/folder";
     ck_assert_int_eq(child_start(&opts, &c), ST_IO);
+    ck_assert_int_eq(errno, ENOENT);
     uv_run(&uv, UV_RUN_DEFAULT);
     ck_assert_int_eq(uv_loop_close(&uv), 0);
     ck_assert_int_eq(waitpid(-1, NULL, WNOHANG), -1);

@@ -238,6 +238,7 @@ begin_on_ipmb(void)
     mcworld_describe(&w);
     w.machine.i2c = on_ipmb;
     w.machine.i2c_count = sizeof on_ipmb / sizeof on_ipmb[0];
+    memset(file, 0x5a, sizeof file);
     w.backing = (struct mc_backing){ .read = file_read, .write = file_write };
     mcworld_begin(&w);
 }
