@@ -13,12 +13,26 @@ name_sides(struct dissection *d, unsigned from, unsigned to)
     (void)snprintf(d->to, sizeof d->to, "%02Xh", to);
 }
 
+/* Bit 0 of an address set: octets that a device gave (sim/bus/medium.h). */
+static void
+dissect_read(struct dissector *x, struct bytes frame)
+{
+    line_add(x, 0, "I2C: %zu octets read from %02Xh", frame.len - 1, frame.at[0] & ~1u);
+    summary_add(x, "read from %02Xh:", frame.at[0] & ~1u);
+    for (size_t i = 1; i < frame.len; i++)
+        summary_add(x, " %02x", frame.at[i]);
+}
+
 void
 dissect_ipmb(struct dissector *x, struct bytes frame)
 {
     bool broadcast = frame.len > IPMB_FRAME_MIN && frame.at[0] == IPMB_BROADCAST;
     struct bytes message = frame;
 
+    if (frame.len > 0 && frame.at[0] & 1) {
+        dissect_read(x, frame);
+        return;
+    }
     if (broadcast)
         message = bytes_of(frame.at + 1, frame.len - 1);
     if (message.len < IPMB_FRAME_MIN) {

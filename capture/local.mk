@@ -46,6 +46,7 @@ unit_tests += \
 	tests/capture/check_trace
 
 fuzz_targets += \
+	tests/fuzz/fuzz_decrypt \
 	tests/fuzz/fuzz_dissect \
 	tests/fuzz/fuzz_input_record \
 	tests/fuzz/fuzz_pcapng \

@@ -1,14 +1,11 @@
 #include "emu/fault_words.h"
 
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "emu/fault_value.h"
 #include "sim/bus/bus_name.h"
 
-#define ANY_OCTET (-1)
-#define PPM_OF_PERCENT 10000u
-#define PERCENT_DECIMALS 4
 #define COUNT_MAX 0xffffffffu
 
 /* ---- where ------------------------------------------------------------------- */
@@ -63,29 +60,9 @@ static const struct {
 
 /* ---- the keys --------------------------------------------------------------------- */
 
-enum value_kind {
-    VALUE_INT,           /* int: a number up to max */
-    VALUE_U32,
-    VALUE_U8,
-    VALUE_OCTET,         /* int: a number, or "any" */
-    VALUE_SPAN,          /* instant */
-    VALUE_CHANCE,        /* ppm, given in percent */
-    VALUE_DIR,
-    VALUE_PART,
-    VALUE_SEGMENT,
-    VALUE_NAME,
-};
-
 #define MEMBER(m) offsetof(struct fault_rule, m)
 
-static const struct key {
-    const char *word;
-    enum value_kind kind;
-    size_t member;
-    uint32_t max;
-    uint8_t says;                /* of an effect: how; 0: goes with all */
-    const char *expected;
-} keys[] = {
+static const struct fault_key keys[] = {
     { "dir", VALUE_DIR, MEMBER(dir), 0, 0, "in or out, of the BMC" },
     { "netfn", VALUE_INT, MEMBER(netfn), 0x3f, 0, "the network function, 0 to 0x3f" },
     { "cmd", VALUE_INT, MEMBER(cmd), 0xff, 0, "the command, 0 to 0xff" },
@@ -115,8 +92,6 @@ static const struct key {
 
 #define KEYS (sizeof keys / sizeof keys[0])
 
-/* ---- values ------------------------------------------------------------------------- */
-
 /* What is being read. */
 struct parse {
     struct lexer *lx;
@@ -126,188 +101,11 @@ struct parse {
     bool good;
 };
 
-/* A part of a word, at its column. */
-static struct token
-part_of(const struct token *t, size_t from, size_t len)
-{
-    struct token part = { t->text + from, len, t->at, false };
-
-    part.at.column += (int)from;
-    return part;
-}
-
 static void
 wrong(struct parse *p, const struct token *t, const char *expected)
 {
     lex_wrong(p->lx, t, "%s", expected);
     p->good = false;
-}
-
-static bool
-number_up_to(const struct token *t, uint32_t max, uint32_t *out)
-{
-    struct number n;
-
-    if (!number_read(t->text, t->len, &n) || n.negative || n.magnitude > max)
-        return false;
-    *out = (uint32_t)n.magnitude;
-    return true;
-}
-
-static bool
-span_of(const struct token *t, instant *out)
-{
-    static const struct {
-        const char *word;
-        uint64_t ns;
-    } units[] = {
-        { "ns", 1 }, { "us", 1000 }, { "ms", 1000000 }, { "s", 1000000000 },
-        { "min", 60 * UINT64_C(1000000000) }, { "h", 3600 * UINT64_C(1000000000) },
-    };
-    uint64_t n = 0;
-    size_t digits = 0;
-
-    for (; digits < t->len && t->text[digits] >= '0' && t->text[digits] <= '9'; digits++) {
-        if (n > (UINT64_MAX - 9) / 10)
-            return false;
-        n = 10 * n + (uint64_t)(t->text[digits] - '0');
-    }
-    for (size_t i = 0; digits && i < sizeof units / sizeof units[0]; i++) {
-        struct token unit = part_of(t, digits, t->len - digits);
-
-        if (token_is(&unit, units[i].word) && n <= UINT64_MAX / units[i].ns) {
-            *out = n * units[i].ns;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "5%", "0.25%", in parts per million; the sign may be missing after a key. */
-static bool
-chance_of(const struct token *t, uint32_t *ppm)
-{
-    size_t len = t->len && t->text[t->len - 1] == '%' ? t->len - 1 : t->len;
-    uint32_t n = 0, decimals = 0;
-    bool point = false;
-
-    if (len == 0 || t->text[0] == '.' || t->text[len - 1] == '.')
-        return false;
-    for (size_t i = 0; i < len; i++) {
-        char c = t->text[i];
-
-        if (c == '.' && !point) {
-            point = true;
-            continue;
-        }
-        if (c < '0' || c > '9' || n > 1000000 || (point && ++decimals > PERCENT_DECIMALS))
-            return false;
-        n = 10 * n + (uint32_t)(c - '0');
-    }
-    for (; decimals < PERCENT_DECIMALS && n <= 1000000; decimals++)
-        n *= 10;
-    *ppm = n;
-    return n > 0 && n <= 100 * PPM_OF_PERCENT;
-}
-
-static bool
-dir_of(const struct token *t, int *out)
-{
-    *out = token_is(t, "in") ? TAP_TO_BMC : TAP_FROM_BMC;
-    return token_is(t, "in") || token_is(t, "out");
-}
-
-static bool
-place_of(const struct token *t, enum fault_place *out)
-{
-    static const char *const words[FAULT_PLACES] = {
-        [FAULT_AT_FRAME] = "frame",
-        [FAULT_AT_HEADER_SUM] = "header-sum",
-        [FAULT_AT_DATA] = "data",
-        [FAULT_AT_DATA_SUM] = "data-sum",
-    };
-
-    for (int i = 0; i < FAULT_PLACES; i++)
-        if (token_is(t, words[i])) {
-            *out = (enum fault_place)i;
-            return true;
-        }
-    return false;
-}
-
-static bool
-segment_of(const struct token *t, struct fault_rule *rule)
-{
-    for (size_t from = 0; from <= t->len;) {
-        const char *comma = memchr(t->text + from, ',', t->len - from);
-        size_t end = comma ? (size_t)(comma - t->text) : t->len;
-        struct token one = part_of(t, from, end - from);
-        uint32_t address;
-
-        if (!number_up_to(&one, 0xfe, &address) || address == 0 || address & 1)
-            return false;
-        fault_set_add(rule, (uint8_t)address);
-        from = end + 1;
-    }
-    return true;
-}
-
-static bool
-octet_of(const struct token *t, uint32_t max, int *out)
-{
-    uint32_t n = 0;
-
-    if (!token_is(t, "any") && !number_up_to(t, max, &n))
-        return false;
-    *out = token_is(t, "any") ? ANY_OCTET : (int)n;
-    return true;
-}
-
-/* Names go into traces: plain characters only. */
-static void
-keep_name(struct fault_words *out, const char *text, size_t len)
-{
-    size_t n = 0;
-
-    for (; n < len && n < FAULT_NAME_MAX; n++)
-        out->name[n] = text[n] >= ' ' && text[n] <= '~' ? text[n] : '?';
-    out->name[n] = '\0';
-}
-
-static bool
-name_of(const struct token *t, struct fault_words *out)
-{
-    if (t->len == 0 || t->len > FAULT_NAME_MAX)
-        return false;
-    keep_name(out, t->text, t->len);
-    return true;
-}
-
-static bool
-take_value(struct fault_words *out, const struct key *key, const struct token *t)
-{
-    void *to = (char *)&out->rule + key->member;
-    uint32_t n = 0;
-    bool good;
-
-    switch (key->kind) {
-    case VALUE_OCTET: return octet_of(t, key->max, to);
-    case VALUE_SPAN: return span_of(t, to);
-    case VALUE_CHANCE: return chance_of(t, to);
-    case VALUE_DIR: return dir_of(t, to);
-    case VALUE_PART: return place_of(t, to);
-    case VALUE_SEGMENT: return segment_of(t, &out->rule);
-    case VALUE_NAME: return name_of(t, out);
-    default: break;
-    }
-    good = number_up_to(t, key->max, &n);
-    if (good && key->kind == VALUE_INT)
-        *(int *)to = (int)n;
-    else if (good && key->kind == VALUE_U32)
-        *(uint32_t *)to = n;
-    else if (good)
-        *(uint8_t *)to = (uint8_t)n;
-    return good;
 }
 
 /* ---- words ---------------------------------------------------------------------------- */
@@ -336,14 +134,14 @@ take_where(struct parse *p, const struct token *t)
     while (len > 0 && t->text[len - 1] >= '0' && t->text[len - 1] <= '9')
         len--;
     for (size_t i = 0; i < LINKS; i++) {
-        struct token word = part_of(t, 0, len), rest = part_of(t, len, t->len - len);
+        struct token word = fault_token_part(t, 0, len), rest = fault_token_part(t, len, t->len - len);
 
         if (!token_is(&word, links[i].word))
             continue;
         rule->link = links[i].link;
         if (rest.len == 0)
             return true;
-        if (rule->link == FAULT_ANY || !number_up_to(&rest, UINT8_MAX, &number))
+        if (rule->link == FAULT_ANY || !fault_number(&rest, UINT8_MAX, &number))
             return false;
         rule->number = (int)number;
         return true;
@@ -407,20 +205,20 @@ unknown_key(struct parse *p, const struct token *t)
 }
 
 static void
-take_key(struct parse *p, const struct key *key, const struct token *t, size_t value_at)
+take_key(struct parse *p, const struct fault_key *key, const struct token *t, size_t value_at)
 {
-    struct token value = part_of(t, value_at, t->len - value_at);
+    struct token value = fault_token_part(t, value_at, t->len - value_at);
     uint32_t bit = 1u << (key - keys);
 
     if (p->given & bit)
         wrong(p, t, "each key once");
-    else if (!take_value(p->out, key, &value))
+    else if (!fault_value(p->out, key, &value))
         wrong(p, value.len ? &value : t, key->expected);
     p->given |= bit;
     p->says |= key->says;
 }
 
-static const struct key *
+static const struct fault_key *
 key_named(const char *word, size_t len)
 {
     for (size_t i = 0; i < KEYS; i++)
@@ -434,7 +232,7 @@ take_word(struct parse *p, const struct token *t)
 {
     const char *equals = memchr(t->text, '=', t->len);
     size_t len = equals ? (size_t)(equals - t->text) : t->len;
-    const struct key *key = equals ? key_named(t->text, len) : NULL;
+    const struct fault_key *key = equals ? key_named(t->text, len) : NULL;
 
     if (equals == NULL && t->len > 0 && t->text[t->len - 1] == '%')
         take_key(p, key_named("chance", strlen("chance")), t, 0);
@@ -456,7 +254,7 @@ name_by_words(struct lexer lx, struct fault_words *out)
 
     while (len > 0 && (rest.text[len - 1] == ' ' || rest.text[len - 1] == '\t'))
         len--;
-    keep_name(out, rest.text, len);
+    fault_keep_name(out, rest.text, len);
 }
 
 /* The next word that is no comment. */

@@ -23,6 +23,7 @@ emu_libemu_la_SOURCES = \
 	emu/emu_file.c emu/emu_file.h \
 	emu/emu_handlers.h \
 	emu/emu_line.c emu/emu_line.h \
+	emu/fault_value.c emu/fault_value.h \
 	emu/fault_words.c emu/fault_words.h \
 	emu/fru_area.c \
 	emu/fru_compile.h \
@@ -45,10 +46,13 @@ emu_libemu_la_SOURCES = \
 	emu/lexer.c emu/lexer.h \
 	emu/pool.c emu/pool.h \
 	emu/script.c emu/script.h \
+	emu/sdr_compile.h \
 	emu/sdr_fields.c emu/sdr_fields.h \
 	emu/sdr_id.c emu/sdr_id.h \
+	emu/sdr_line.c \
 	emu/sdr_print.c \
 	emu/sdr_source.c emu/sdr_source.h \
+	emu/sdr_value.c \
 	emu/sdr_words.c emu/sdr_words.h \
 	emu/sensor_sdr.c emu/sensor_sdr.h \
 	emu/vars.c emu/vars.h

@@ -40,7 +40,8 @@ check_helpers = \
 	tests/lib/records.h \
 	tests/lib/run.c tests/lib/run.h \
 	tests/lib/sensor_records.h \
-	tests/lib/wireworld.c tests/lib/wireworld.h
+	tests/lib/wireworld.c tests/lib/wireworld.h \
+	tests/sim/bus/stations.h
 shell_helpers = \
 	tests/lib/clients.sh \
 	tests/lib/hpm.sh \

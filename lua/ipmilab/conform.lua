@@ -7,6 +7,22 @@ local suite = use "suite"
 
 local api = {}
 
+--- Wait until a predicate gives something true, and ask it once a second: for
+--- what only questions tell, as of a BMC elsewhere.
+---@param predicate fun(): any
+---@param timeout number seconds
+---@param what string for the failure: what was waited for
+---@return any
+function api.poll(predicate, timeout, what)
+  suite.acting()
+  for _ = 0, timeout do
+    local value = predicate()
+    if value then return value end
+    use("time").api.sleep(1)
+  end
+  suite.fail(("within %d s: %s"):format(timeout, what), "it happens", "it did not")
+end
+
 --- End the test as skipped when the answer is C1h: the specification leaves it
 --- to a BMC whether it has this command. Gives the answer.
 ---@param reply ipmilab.Reply

@@ -134,7 +134,7 @@ function Wire:login(o)
   return setmetatable({
     wire = self, user = o.user or self.user, password = o.password or self.password, kg = o.kg,
     level = level_of(o.privilege), lookup = o.lookup or "name",
-    auth = algs[1], integrity = algs[2], confidentiality = algs[3],
+    suite = o.suite or 3, auth = algs[1], integrity = algs[2], confidentiality = algs[3],
     console = 1 + core.chance(0xfffffffe), tag = core.chance(256), random = packet.random(16),
   }, Login20)
 end
@@ -149,7 +149,9 @@ local function step(login, kind, payload, parse, o)
                ("%02Xh"):format(fields.payload_type or 0))
   end
   local answer = parse(fields.payload)
-  if not answer then suite.fail("the answer is whole", "8 octets and more", #fields.payload) end
+  if not answer then
+    suite.fail("the answer has a status", "2 octets and more", #fields.payload .. " octets")
+  end
   return answer
 end
 
@@ -168,6 +170,19 @@ function Login20:open(o)
     self.auth, self.integrity, self.confidentiality = r.auth, r.integrity, r.confidentiality
   end
   return r
+end
+
+-- Statuses by which a BMC says that it does not offer a suite.
+local not_offered = { [0x04] = true, [0x05] = true, [0x10] = true, [0x11] = true }
+
+--- Open Session; the test is skipped when the BMC does not offer the suite.
+---@return table
+function Login20:open_or_skip()
+  local r = self:open()
+  if r and not_offered[r.status] then
+    suite.api.skip(("this BMC does not offer suite %d"):format(self.suite))
+  end
+  return api.expect_status(r, 0x00, "Open Session is accepted")
 end
 
 local function hmac(login, key, octets)

@@ -250,43 +250,63 @@ function packet.rakp3(o)
                    (o.code or ""))
 end
 
---- Open Session Response: tag, status, privilege, console; if the status is 0
---- also bmc, auth, integrity, confidentiality.
+-- Tag and status, which every answer has, and the console's session id.
+local function begin_answer(payload)
+  if #payload < 2 then return nil end
+  local r = { length = #payload }
+  r.tag, r.status = payload:byte(1, 2)
+  if #payload >= 8 then r.console = string.unpack("<I4", payload, 5) end
+  return r
+end
+
+--- Open Session Response: tag, status, length, console; if the status is 0 also
+--- privilege, bmc, auth, integrity, confidentiality.
 ---@param payload string
 ---@return table?
 function packet.parse_open_response(payload)
-  if #payload < 8 then return nil end
-  local r = { length = #payload }
-  r.tag, r.status, r.privilege, r.reserved, r.console = string.unpack("<BBBBI4", payload)
+  local r = begin_answer(payload)
+  if not r then return nil end
   if r.status == 0 and #payload >= 36 then
-    r.bmc = string.unpack("<I4", payload, 9)
+    r.privilege, r.bmc = payload:byte(3), string.unpack("<I4", payload, 9)
     r.auth, r.integrity, r.confidentiality = payload:byte(17), payload:byte(25), payload:byte(33)
   end
   return r
 end
 
---- RAKP message 2: tag, status, console; if the status is 0 also random, guid,
---- code.
+--- RAKP message 2: tag, status, length, console; if the status is 0 also
+--- random, guid, code.
 ---@param payload string
 ---@return table?
 function packet.parse_rakp2(payload)
-  if #payload < 8 then return nil end
-  local r = { length = #payload }
-  r.tag, r.status, r.reserved, r.console = string.unpack("<BBI2I4", payload)
+  local r = begin_answer(payload)
+  if not r then return nil end
   if r.status == 0 and #payload >= 40 then
     r.random, r.guid, r.code = payload:sub(9, 24), payload:sub(25, 40), payload:sub(41)
   end
   return r
 end
 
---- RAKP message 4: tag, status, console, code.
+--- RAKP message 4: tag, status, length, console, code.
 ---@param payload string
 ---@return table?
 function packet.parse_rakp4(payload)
-  if #payload < 8 then return nil end
-  local r = { length = #payload, code = payload:sub(9) }
-  r.tag, r.status, r.reserved, r.console = string.unpack("<BBI2I4", payload)
+  local r = begin_answer(payload)
+  if r then r.code = payload:sub(9) end
   return r
+end
+
+-- ---- records ----
+
+--- A system event record of the log, 16 octets: id, time, generator (41h, system
+--- management software, unless said), sensor_type, sensor, event_type, data (up
+--- to three octets; FFh for the rest). 32.1
+---@param o table
+---@return string
+function packet.sel_event(o)
+  local data = bytes.of(o.data or 0x01)
+  return finish(o, string.pack("<I2BI4I2BBBB", o.id or 0, 0x02, o.time or 0, o.generator or 0x41,
+                               0x04, o.sensor_type or 0x12, o.sensor or 0, o.event_type or 0x6f) ..
+                   data .. ("\xff"):rep(3 - #data))
 end
 
 M.api = { packet = packet }

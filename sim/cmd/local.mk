@@ -24,6 +24,7 @@ sim_cmd_libcmd_la_SOURCES = \
 	sim/cmd/serve.c \
 	sim/cmd/sources.c sim/cmd/sources.h \
 	sim/cmd/stats.c sim/cmd/stats.h \
+	sim/cmd/stats_table.c sim/cmd/stats_table.h \
 	sim/cmd/target.c sim/cmd/target.h \
 	sim/cmd/test.c \
 	sim/cmd/trace.c \

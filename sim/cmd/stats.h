@@ -6,7 +6,7 @@
  * nothing are left out. As JSON it is one line,
  *     {"stats":{"at_ns":...,"ipmb":[{"name":...,"frames":...}, ...], ...}}
  * with the same things and figures. Which figures there are stands in tables
- * in stats.c; a new counter takes one line there.
+ * in stats_table.c; a new counter takes one line there.
  */
 #ifndef IPMILAB_CMD_STATS_H
 #define IPMILAB_CMD_STATS_H

@@ -340,6 +340,9 @@ run(const struct command *row, struct mc *mc, struct ipmi_req *rq, struct wr *rs
     enum ipmi_cc cc;
 
     rq->row = row;
+    /* What is too long is cut: no handler is made for more than its row says. */
+    if (PLANTED(LENGTH_UNCHECKED) && rd_left(&rq->data) > row->len_max)
+        rq->data.end = rq->data.at + row->len_max;
     cc = row->handler(mc, rq, &body);
     if (cc == CC_OK && rq->data.bad) {
         /* The handler read more than there was: of no legal form after all. */

@@ -178,7 +178,8 @@ get_system_interface_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr 
     if (interface > INTERFACE_SMIC)
         return CC_INVALID_FIELD;
     wr_u8(rs, 0);
-    wr_u8(rs, interface == INTERFACE_SSIF ? SSIF_MULTIPART | SSIF_PEC | SSIF_VERSION : KCS_VERSION);
+    wr_u8(rs, interface == INTERFACE_SSIF ? SSIF_MULTIPART | SSIF_PEC | SSIF_VERSION
+                                          : KCS_VERSION);
     wr_u8(rs, SYSTEM_MESSAGE_MAX);
     if (interface == INTERFACE_SSIF)
         wr_u8(rs, SYSTEM_MESSAGE_MAX);   /* and what comes out */

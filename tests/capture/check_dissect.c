@@ -96,9 +96,10 @@ static const struct {
     { TAP_IPMB, "2018c8 8104017a", DISSECT_MESSAGE, "Get Device ID", "IPMB: 81h > 20h", false },
     { TAP_IPMB, "00 7218 76 2004 01 db", DISSECT_MESSAGE, "broadcast Get Device ID",
       "8 octets, broadcast", false },
-    { TAP_IPMB, "811c63 2004 01 c1 1a", DISSECT_MESSAGE,
+    { TAP_IPMB, "821c62 2004 01 c1 1a", DISSECT_MESSAGE,
       "Get Device ID answered: invalid command (C1h)", "completion code C1h: invalid command",
       false },
+    { TAP_IPMB, "a101ff", DISSECT_OTHER, "read from A0h: 01 ff", "2 octets read from A0h", false },
     { TAP_IPMB, "2018", DISSECT_OTHER, "IPMB frame that is cut short, 2 octets", "", true },
     { TAP_IPMB, "20b0 30 8104 01 00 7a", DISSECT_MESSAGE, "Get Address Info: 00",
       "netFn 2Ch (Group extension), command 01h", false },
@@ -122,7 +123,7 @@ END_TEST
 START_TEST(gives_the_values_of_a_message)
 {
     begin();
-    take(TAP_IPMB, "811c63 2004 01 00 aa 31", 0, 0);
+    take(TAP_IPMB, "821c62 2004 01 00 aa 31", 0, 0);
     ck_assert(d.response);
     ck_assert_int_eq(d.netfn, 7);
     ck_assert_int_eq(d.cmd, 1);
@@ -130,7 +131,7 @@ START_TEST(gives_the_values_of_a_message)
     ck_assert_int_eq(d.seq, 1);
     ck_assert_str_eq(d.command, "Get Device ID");
     ck_assert_str_eq(d.from, "20h");
-    ck_assert_str_eq(d.to, "81h");
+    ck_assert_str_eq(d.to, "82h");
     ck_assert_uint_eq(d.data.len, 1);
     ck_assert_int_eq(d.session_id, DISSECT_NONE);
     ck_assert_int_eq(d.id, DISSECT_NONE);
@@ -239,7 +240,7 @@ END_TEST
 START_TEST(knows_a_request_again)
 {
     struct dissect_frame f = {
-        .link = TAP_IPMB, .bytes = bytes_of("\x20\x18\xc8\x81\x04\x01\x7a", 7),
+        .link = TAP_IPMB, .bytes = bytes_of("\x20\x18\xc8\x82\x04\x01\x79", 7),
     };
 
     begin();
@@ -251,7 +252,7 @@ START_TEST(knows_a_request_again)
     f.at = 2000;
     dissect(c, &f, &d);
     ck_assert_uint_eq(d.repeats, 1);
-    f.bytes = bytes_of("\x81\x1c\x63\x20\x04\x01\xc1\x1a", 8);
+    f.bytes = bytes_of("\x82\x1c\x62\x20\x04\x01\xc1\x1a", 8);
     f.number = 3;
     f.at = 2500;
     dissect(c, &f, &d);

@@ -203,6 +203,40 @@ mcworld_end(struct mcworld *w)
     world_free(&w->world);
 }
 
+static bool
+file_has(const struct mcfile *f, const char *path, uint32_t at, size_t len)
+{
+    return strcmp(path, f->path) == 0 && at <= f->size && len <= f->size - at;
+}
+
+static bool
+file_read(void *ctx, const char *path, uint32_t at, uint8_t *to, uint32_t len)
+{
+    const struct mcfile *f = ctx;
+
+    if (!file_has(f, path, at, len))
+        return false;
+    memcpy(to, f->octets + at, len);
+    return true;
+}
+
+static bool
+file_write(void *ctx, const char *path, uint32_t at, struct bytes data)
+{
+    const struct mcfile *f = ctx;
+
+    if (!file_has(f, path, at, data.len))
+        return false;
+    memcpy(f->octets + at, data.at, data.len);
+    return true;
+}
+
+struct mc_backing
+mcworld_file(struct mcfile *file)
+{
+    return (struct mc_backing){ file_read, file_write, file };
+}
+
 void
 mcworld_run(struct mcworld *w, instant span)
 {

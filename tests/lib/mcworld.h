@@ -94,6 +94,14 @@ struct machine_mc mcworld_satellite(uint8_t address);
  * BMC. */
 struct mc *mcworld_add(struct mcworld *w, const struct machine_mc *m);
 
+/* A file behind devices and FRUs: size octets at path. Others are not there. */
+struct mcfile {
+    const char *path;
+    uint8_t *octets;
+    size_t size;
+};
+struct mc_backing mcworld_file(struct mcfile *file);
+
 /* Let time pass. */
 void mcworld_run(struct mcworld *w, instant span);
 

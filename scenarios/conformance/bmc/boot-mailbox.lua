@@ -13,6 +13,7 @@ test("each block of the mailbox is kept", function()
   end
   for block = 0, 4 do
     local reply = expect_cc(session:cmd(0x00, 0x09, { 7, block, 0 }))
-    expect_eq(reply.data:sub(4), ("%d: sixteen-bytes!"):format(block):sub(1, 16), "block " .. block)
+    expect_eq(reply.data:sub(4), ("%d: sixteen-bytes!"):format(block):sub(1, 16),
+              "block " .. block)
   end
 end)

@@ -14,7 +14,8 @@ end)
 test("a selection that is none is refused", function()
   local session = target():connect()
   for _, which in ipairs { 0x00, 0xc0 } do
-    expect_refused(session:cmd(0x06, 0x41, { 0x0e, which }), ("selection %02Xh"):format(which))
+    expect_refused(session:cmd(0x06, 0x41, { 0x0e, which }),
+                   ("selection %02Xh"):format(which))
   end
 end)
 

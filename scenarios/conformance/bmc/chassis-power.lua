@@ -6,7 +6,7 @@ test("off is off, on is on, and either twice does no harm", function()
   local session = target():connect()
   for _, what in ipairs { "on", "off", "off", "on" } do
     session:power(what)
-    wait_until(function() return session:chassis_status().power == (what == "on") end, 60,
+    poll(function() return session:chassis_status().power == (what == "on") end, 60,
                "the system is " .. what)
   end
 end)
@@ -21,8 +21,8 @@ end)
 test("the last power event was a command of IPMI", function()
   local session = target():connect()
   session:power "off"
-  wait_until(function() return not session:chassis_status().power end, 60, "the system is off")
+  poll(function() return not session:chassis_status().power end, 60, "the system is off")
   session:power "on"
-  wait_until(function() return session:chassis_status().power end, 60, "the system is on")
+  poll(function() return session:chassis_status().power end, 60, "the system is on")
   expect_eq(session:chassis_status().last_event & 0x10, 0x10)
 end)

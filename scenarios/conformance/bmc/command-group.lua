@@ -17,5 +17,6 @@ end)
 test("a group command without its group is refused", function()
   local session = target():wire():session()
   expect_cc_of(session:cmd(0x2c, 0x01), { 0xc1, 0xc7 }, "network function 2Ch")
-  expect_cc_of(session:cmd(0x2e, 0x01, { 0x00, 0x00 }), { 0xc1, 0xc7 }, "network function 2Eh")
+  expect_cc_of(session:cmd(0x2e, 0x01, { 0x00, 0x00 }), { 0xc1, 0xc7 },
+               "network function 2Eh")
 end)

@@ -6,7 +6,8 @@ test("Get ACPI Power State gives states of the table", function()
   local reply = expect_cc(optional(target():connect():cmd(0x06, 0x07), "Get ACPI Power State"))
   expect_eq(#reply, 2, "the answer has 2 octets")
   local system, device = reply[1] & 0x7f, reply[2] & 0x7f
-  expect(system <= 0x0a or system == 0x20 or system == 0x21 or system == 0x2a, "the system's")
+  expect(system <= 0x0a or system == 0x20 or system == 0x21 or system == 0x2a,
+         "the system's")
   expect(device <= 0x03 or device == 0x2a, "the device's")
 end)
 

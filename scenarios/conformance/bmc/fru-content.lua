@@ -11,8 +11,10 @@ test("the common header and each area add up to 0", function()
     local at = fru:byte(octet) * 8
     if at ~= 0 then
       local length = fru:byte(at + 2) * 8
-      expect(length > 0 and at + length <= #fru, "the " .. name .. " area is within the inventory")
-      expect_eq(packet.checksum(fru:sub(at + 1, at + length)), 0, "the " .. name .. " area's sum")
+      expect(length > 0 and at + length <= #fru,
+             "the " .. name .. " area is within the inventory")
+      expect_eq(packet.checksum(fru:sub(at + 1, at + length)), 0,
+                "the " .. name .. " area's sum")
     end
   end
 end)
@@ -23,7 +25,8 @@ test("each inventory that a record names can be read", function()
     local logical = record:byte(8) and record:byte(8) >= 0x80
     if record:byte(4) == 0x11 and record:byte(6) == 0x20 and logical then
       local id = record:byte(7)
-      expect_cc(session:cmd(0x0a, 0x10, { id }), 0x00, ("FRU device %d is there"):format(id))
+      expect_cc(session:cmd(0x0a, 0x10, { id }), 0x00,
+                ("FRU device %d is there"):format(id))
     end
   end
 end)

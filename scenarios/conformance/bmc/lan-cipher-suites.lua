@@ -21,7 +21,8 @@ test("parameters 22 to 24 name as many suites as the list has", function()
     local limit = limits:byte((entry + 1) // 2) >> (entry % 2 == 1 and 0 or 4) & 0x0f
     local id = entries:byte(entry)
     if limit ~= 0 then
-      expect(list:find("\xc0" .. string.char(id), 1, true), ("suite %d is listed"):format(id))
+      expect(list:find("\xc0" .. string.char(id), 1, true),
+             ("suite %d is listed"):format(id))
     end
   end
 end)

@@ -10,7 +10,8 @@ test("a community string is kept, and one of another length refused", function()
   session:set_lan_parameter(16, "private" .. ("\0"):rep(11))
   expect_eq(session:lan_parameter(16), "private" .. ("\0"):rep(11))
   for _, size in ipairs { 0, 1, 17, 19 } do
-    expect_refused(session:cmd(0x0c, 0x01, "\x01\x10" .. ("x"):rep(size)), size .. " octets")
+    expect_refused(session:cmd(0x0c, 0x01, "\x01\x10" .. ("x"):rep(size)),
+                   size .. " octets")
   end
   expect_eq(session:lan_parameter(16), "private" .. ("\0"):rep(11), "it is as it was")
   session:set_lan_parameter(16, before)

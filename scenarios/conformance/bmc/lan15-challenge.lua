@@ -16,7 +16,8 @@ end)
 test("an authentication type that is none is refused", function()
   local login = target():wire():login15()
   for _, kind in ipairs { 0x03, 0x06, 0x0f } do
-    expect_refused(login:challenge { auth_type = kind }, ("type %d is refused"):format(kind))
+    expect_refused(login:challenge { auth_type = kind },
+                   ("type %d is refused"):format(kind))
   end
 end)
 

@@ -21,6 +21,8 @@ end
 test("a LAN parameter that is set with another length is refused", { writes = true }, function()
   local session = target():wire():session()
   expect_refused(session:cmd(0x0c, 0x01, { 0x0e }), "no parameter named")
-  expect_refused(session:cmd(0x0c, 0x01, { 0x0e, 0x03, 192, 0, 2 }), "an address of 3 octets")
-  expect_refused(session:cmd(0x0c, 0x01, { 0x0e, 0x03, 192, 0, 2, 1, 1 }), "one of 5 octets")
+  expect_refused(session:cmd(0x0c, 0x01, { 0x0e, 0x03, 192, 0, 2 }),
+                 "an address of 3 octets")
+  expect_refused(session:cmd(0x0c, 0x01, { 0x0e, 0x03, 192, 0, 2, 1, 1 }),
+                 "one of 5 octets")
 end)

@@ -14,7 +14,8 @@ test("each standard payload that is supported has a version", function()
   for kind = 0, 1 do
     local reply = session:cmd(0x06, 0x4f, { 0x0e, kind })
     if types >> kind & 1 == 1 then
-      expect_eq(expect_cc(reply)[1] >> 4, 1, ("the major version of payload %d"):format(kind))
+      expect_eq(expect_cc(reply)[1] >> 4, 1,
+                ("the major version of payload %d"):format(kind))
     else
       expect_cc(reply, 0x80, ("payload %d is not there"):format(kind))
     end

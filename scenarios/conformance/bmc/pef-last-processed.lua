@@ -4,7 +4,7 @@ writes()
 
 test("what is set is read back", function()
   local session = target():connect()
-  local id = session:sel_add("\0\0\x02" .. ("\0"):rep(4) .. "\x41\0\x04\x12\x56\x6f\x01\xff\xff")
+  local id = session:sel_add(packet.sel_event { sensor = 0x56 })
   local data = "\0" .. string.pack("<I2", id)
   expect_cc(optional(session:cmd(0x04, 0x14, data), "Set Last Processed Event ID"))
   local reply = expect_cc(session:cmd(0x04, 0x15))

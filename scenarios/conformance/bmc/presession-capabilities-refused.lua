@@ -5,13 +5,15 @@ tags "presession"
 test("a reserved privilege level is refused", function()
   local wire = target():wire()
   for _, level in ipairs { 0x00, 0x06, 0x0f } do
-    expect_refused(wire:cmd(0x06, 0x38, { 0x0e, level }), ("level %d is refused"):format(level))
+    expect_refused(wire:cmd(0x06, 0x38, { 0x0e, level }),
+                   ("level %d is refused"):format(level))
   end
 end)
 
 test("a channel that is not there is refused", function()
   local wire = target():wire()
-  expect_refused(wire:cmd(0x06, 0x38, { 0x0c, 0x04 }), "the reserved channel 0Ch is refused")
+  expect_refused(wire:cmd(0x06, 0x38, { 0x0c, 0x04 }),
+                 "the reserved channel 0Ch is refused")
 end)
 
 test("a request of another length is refused with C7h", function()

@@ -39,7 +39,8 @@ test("the list by algorithm has only algorithms of the list by suite", function(
   local suites, algorithms = list_of(wire, 0x80), list_of(wire, 0x00)
   expect(#algorithms >= 1, "there are algorithms")
   for i = 1, #algorithms do
-    expect(algorithms:byte(i) < 0xc0, "an algorithm's tag is that of one of the three kinds")
+    expect(algorithms:byte(i) < 0xc0,
+           "an algorithm's tag is that of one of the three kinds")
     expect(suites:find(algorithms:sub(i, i), 1, true), "a suite has the algorithm")
   end
 end)

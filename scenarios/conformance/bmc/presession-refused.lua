@@ -20,7 +20,8 @@ for _, command in ipairs(commands) do
     local wire = target():wire()
     for _, format in ipairs { "1.5", "2.0" } do
       local reply = wire:cmd(netfn, cmd, data, { format = format })
-      expect_ne(reply.cc, 0x00, "it is refused or not answered, in the wrapper of " .. format)
+      expect_ne(reply.cc, 0x00,
+                "it is refused or not answered, in the wrapper of " .. format)
     end
   end)
 end

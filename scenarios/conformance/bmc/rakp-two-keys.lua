@@ -21,5 +21,6 @@ test("with Kg set, only who knows it shares the session key", function()
   local session = bmc:wire():login { kg = key }:session()
   expect_cc(session:cmd(0x06, 0x01), 0x00, "with Kg the session works")
   expect_cc(session:cmd(0x06, 0x3b, { 0x04 }))
-  expect_cc(session:cmd(0x06, 0x56, { 0x0e, 0x01, 0x01, ("\0"):rep(20) }), 0x00, "Kg is unset")
+  expect_cc(session:cmd(0x06, 0x56, { 0x0e, 0x01, 0x01, ("\0"):rep(20) }), 0x00,
+            "Kg is unset")
 end)

@@ -1,13 +1,10 @@
--- When RAKP message 2 is lost, message 1 sent again gives the same one.
+-- When RAKP message 2 is lost, message 1 sent again is answered again.
 -- IPMI v2.0, 13.20, 13.21.
 tags "rakp"
 
-test("RAKP message 1 sent again is answered the same", function()
+test("RAKP message 1 sent again is answered again, and the log-in goes on", function()
   local login = target():wire():login()
   login:open()
-  local first = expect_status(login:rakp1(), 0x00)
-  local again = expect_status(login:rakp1(), 0x00)
-  expect_eq(again.random, first.random, "the BMC's random number")
-  expect_eq(again.code, first.code, "the key exchange code")
+  for _ = 1, 3 do expect(expect_status(login:rakp1(), 0x00).code_good, "the code is right") end
   expect_cc(login:session():cmd(0x06, 0x01), 0x00, "the log-in goes on")
 end)

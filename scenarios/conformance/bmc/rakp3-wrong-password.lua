@@ -9,7 +9,8 @@ test("a wrong key exchange code is refused with 0Fh", function()
   local answer = expect_status(login:rakp3 { password = "not-the-password" }, 0x0f)
   expect_eq(answer.length, 8, "the answer has 8 octets and no code")
   local after = login:rakp3()
-  expect(not after or after.status ~= 0x00, "the right one does not open that session any more")
+  expect(not after or after.status ~= 0x00,
+         "the right one does not open that session any more")
 end)
 
 test("a key exchange code that is cut or missing is refused", function()

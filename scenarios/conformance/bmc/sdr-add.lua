@@ -14,7 +14,8 @@ test("an OEM record is added, read and deleted", function()
   local read = expect_cc(session:cmd(0x0a, 0x23, "\0\0" .. id .. "\x00\xff"))
   expect_eq(read.data:sub(3), id .. record:sub(3), "it is as it was sent")
   local reservation = expect_cc(session:cmd(0x0a, 0x22)).data
-  expect_eq(expect_cc(session:cmd(0x0a, 0x26, reservation .. id)).data, id, "its id is said")
+  expect_eq(expect_cc(session:cmd(0x0a, 0x26, reservation .. id)).data, id,
+            "its id is said")
   expect_eq(#session:sdrs(), count, "there are as many as before")
 end)
 

@@ -16,7 +16,8 @@ test("the allocation information adds up", function()
   local reply = expect_cc(session:cmd(0x0a, 0x21))
   expect_eq(#reply, 9, "the answer has 9 octets")
   expect(reply:le(5, 2) <= reply:le(1, 2), "no more free units than there are")
-  expect(reply:le(7, 2) <= reply:le(5, 2), "the largest free block is not above what is free")
+  expect(reply:le(7, 2) <= reply:le(5, 2),
+         "the largest free block is not above what is free")
 end)
 
 test("the repository's clock runs", function()

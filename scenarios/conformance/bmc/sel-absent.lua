@@ -22,7 +22,7 @@ end)
 
 test("deleting a record that is not there is refused", { writes = true }, function()
   local session = target():connect()
-  local id = session:sel_add("\0\0\x02" .. ("\0"):rep(4) .. "\x41\0\x04\x12\x51\x6f\x01\xff\xff")
+  local id = session:sel_add(packet.sel_event { sensor = 0x51 })
   local reservation = expect_cc(session:cmd(0x0a, 0x42)).data
   local reply = session:cmd(0x0a, 0x46, reservation .. string.pack("<I2", id))
   expect_cc(optional(reply, "Delete SEL Entry"))

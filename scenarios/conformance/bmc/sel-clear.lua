@@ -4,15 +4,16 @@ writes()
 
 test("a cleared log is empty, and says when it was", function()
   local session = target():connect()
-  session:sel_add("\0\0\x02" .. ("\0"):rep(4) .. "\x41\0\x04\x12\x54\x6f\x01\xff\xff")
+  session:sel_add(packet.sel_event { sensor = 0x54 })
   local reservation = expect_cc(session:cmd(0x0a, 0x42)).data
   local reply = expect_cc(session:cmd(0x0a, 0x47, reservation .. "CLR\xaa"))
   expect(reply[1] & 0x0f <= 1, "clearing is going on, or done")
-  wait_until(function()
+  poll(function()
     local status = session:cmd(0x0a, 0x47, session:cmd(0x0a, 0x42).data .. "CLR\x00")
     return status.cc == 0 and status[1] & 0x0f == 1
   end, 30, "clearing is done")
-  expect(session:sel_info().entries <= 1, "the log is empty, but for a note that it was cleared")
+  expect(session:sel_info().entries <= 1,
+         "the log is empty, but for a note that it was cleared")
   local now = expect_cc(session:cmd(0x0a, 0x48)):le(1, 4)
   expect_near(session:sel_info().erased, now, 30, "the time of the last erasure")
 end)

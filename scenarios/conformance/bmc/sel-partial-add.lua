@@ -17,7 +17,8 @@ test("two pieces make a record", function()
   local id = expect_cc(first):le(1, 2)
   expect_eq(session:sel_info().entries, before, "a part is no record")
   local done = expect_cc(add(session, reservation, id, 8, 1, record:sub(9)))
-  expect_eq(session:sel_entry(done:le(1, 2)).record:sub(8), record:sub(8), "the record is whole")
+  expect_eq(session:sel_entry(done:le(1, 2)).record:sub(8), record:sub(8),
+            "the record is whole")
 end)
 
 test("a record that is too short at its end is refused with 80h", function()

@@ -17,7 +17,8 @@ test("what is set is kept, what is out of range is refused", { writes = true }, 
     expect_eq(session:cmd(0x0a, 0x5c).data, data, minutes .. " minutes")
   end
   for _, minutes in ipairs { -1441, 1441, 0x07fe } do
-    expect_refused(session:cmd(0x0a, 0x5d, string.pack("<i2", minutes)), minutes .. " minutes")
+    expect_refused(session:cmd(0x0a, 0x5d, string.pack("<i2", minutes)),
+                   minutes .. " minutes")
   end
   expect_cc(session:cmd(0x0a, 0x5d, before))
 end)

@@ -10,8 +10,10 @@ test("Get Sensor Reading Factors gives M and B of the record", function()
       optional(reply, "Get Sensor Reading Factors")
       if reply.cc == 0 then
         local name = ("sensor %02Xh"):format(record:byte(8))
-        expect_eq(reply.data:sub(2, 5), record:sub(25, 28), name .. ": M, B, tolerance, accuracy")
-        expect_eq(reply[6] & 0xfc, record:byte(29) & 0xfc, name .. ": the accuracy's exponent")
+        expect_eq(reply.data:sub(2, 5), record:sub(25, 28),
+                  name .. ": M, B, tolerance, accuracy")
+        expect_eq(reply[6] & 0xfc, record:byte(29) & 0xfc,
+                  name .. ": the accuracy's exponent")
         expect_eq(reply[7], record:byte(30), name .. ": the exponents")
       end
     end

@@ -7,7 +7,8 @@ test("a session finds itself", function()
   local session = bmc:wire():session { privilege = "operator" }
   local own = expect_cc(session:cmd(0x06, 0x3d, { 0x00 }))
   expect(own[1] ~= 0, "it has a handle")
-  expect(own[3] >= 1 and own[3] <= own[2], "active sessions are counted, up to what is possible")
+  expect(own[3] >= 1 and own[3] <= own[2],
+         "active sessions are counted, up to what is possible")
   expect(own[4] & 0x3f >= 1, "the user is named")
   expect_eq(own[5] & 0x0f, 3, "the privilege level is Operator")
   expect_eq(own[6] >> 4, 1, "the session is one of RMCP+")

@@ -14,7 +14,8 @@ test("a user is let in up to his limit", function()
                        { privilege = level }
       login:open()
       local status = expect(login:rakp1()).status
-      expect_eq(status == 0x00, level <= limit, ("limit %d, asking for %d"):format(limit, level))
+      expect_eq(status == 0x00, level <= limit,
+                ("limit %d, asking for %d"):format(limit, level))
     end
   end
   expect_cc(admin:cmd(0x06, 0x47, { 7, 0 }))

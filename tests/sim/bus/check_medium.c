@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "tests/lib/run.h"
-#include "tests/lib/wireworld.h"
+#include "tests/sim/bus/stations.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define US(n) SPAN_US(n)
@@ -12,38 +12,6 @@
 #define SPAN_8 US(740)
 #define SPAN_NAK US(110)
 #define REST 4700
-
-static struct wireworld w;
-static struct station *a, *b, *c, *d;
-
-static void
-make(struct medium_config config)
-{
-    wireworld_begin(&w, config);
-    a = wireworld_add(&w, "a", 0x20);
-    b = wireworld_add(&w, "b", 0x52);
-    c = wireworld_add(&w, "c", 0x54);
-    d = wireworld_add(&w, "d", 0x56);
-}
-
-static void
-begin(void)
-{
-    make((struct medium_config){ .number = 0 });
-}
-
-static void
-end(void)
-{
-    wireworld_end(&w);
-}
-
-static void
-again(struct medium_config config)
-{
-    end();
-    make(config);
-}
 
 static void
 run_until(instant at)

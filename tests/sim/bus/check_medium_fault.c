@@ -2,43 +2,11 @@
 
 #include "sim/wire/ipmb.h"
 #include "tests/lib/run.h"
-#include "tests/lib/wireworld.h"
+#include "tests/sim/bus/stations.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define US(n) SPAN_US(n)
 #define MS(n) SPAN_MS(n)
-
-static struct wireworld w;
-static struct station *a, *b, *c, *d;
-
-static void
-make(struct medium_config config)
-{
-    wireworld_begin(&w, config);
-    a = wireworld_add(&w, "a", 0x20);
-    b = wireworld_add(&w, "b", 0x52);
-    c = wireworld_add(&w, "c", 0x54);
-    d = wireworld_add(&w, "d", 0x56);
-}
-
-static void
-begin(void)
-{
-    make((struct medium_config){ .number = 0 });
-}
-
-static void
-end(void)
-{
-    wireworld_end(&w);
-}
-
-static void
-again(struct medium_config config)
-{
-    end();
-    make(config);
-}
 
 /* A rule for frames to a, once, named after its effect. */
 static struct fault_rule

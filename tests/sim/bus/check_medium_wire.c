@@ -1,35 +1,13 @@
 #include <string.h>
 
+#define STATIONS 3
+
 #include "tests/lib/run.h"
-#include "tests/lib/wireworld.h"
+#include "tests/sim/bus/stations.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define US(n) SPAN_US(n)
 #define MS(n) SPAN_MS(n)
-
-static struct wireworld w;
-static struct station *a, *b, *c;
-
-static void
-make(struct medium_config config)
-{
-    wireworld_begin(&w, config);
-    a = wireworld_add(&w, "a", 0x20);
-    b = wireworld_add(&w, "b", 0x52);
-    c = wireworld_add(&w, "c", 0x54);
-}
-
-static void
-begin(void)
-{
-    make((struct medium_config){ .number = 0 });
-}
-
-static void
-end(void)
-{
-    wireworld_end(&w);
-}
 
 static void
 set(struct station *s, struct medium_manner manner)

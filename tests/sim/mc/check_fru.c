@@ -50,25 +50,7 @@ make_image(const char *chassis, const char *board, const char *product)
     fru_header_build(&header, image);
 }
 
-static bool
-file_read(void *ctx, const char *path, uint32_t at, uint8_t *to, uint32_t len)
-{
-    (void)ctx;
-    if (strcmp(path, "inventory") != 0 || at + len > sizeof file)
-        return false;
-    memcpy(to, file + at, len);
-    return true;
-}
-
-static bool
-file_write(void *ctx, const char *path, uint32_t at, struct bytes data)
-{
-    (void)ctx;
-    if (strcmp(path, "inventory") != 0 || at + data.len > sizeof file)
-        return false;
-    memcpy(file + at, data.at, data.len);
-    return true;
-}
+static struct mcfile backing = { "inventory", file, sizeof file };
 
 static void
 begin(bool backed, uint32_t index)
@@ -84,7 +66,7 @@ begin(bool backed, uint32_t index)
     w.machine.fru_count = 3;
     w.index = index;
     if (backed)
-        w.backing = (struct mc_backing){ file_read, file_write, NULL };
+        w.backing = mcworld_file(&backing);
     mcworld_begin(&w);
 }
 

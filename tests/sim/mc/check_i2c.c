@@ -28,25 +28,7 @@ static const struct machine_i2c devices[] = {
 static struct mcworld w;
 static uint8_t file[512];
 
-static bool
-file_read(void *ctx, const char *path, uint32_t at, uint8_t *to, uint32_t len)
-{
-    (void)ctx;
-    if (strcmp(path, "eeprom.bin") != 0 || at + len > sizeof file)
-        return false;
-    memcpy(to, file + at, len);
-    return true;
-}
-
-static bool
-file_write(void *ctx, const char *path, uint32_t at, struct bytes data)
-{
-    (void)ctx;
-    if (strcmp(path, "eeprom.bin") != 0 || at + data.len > sizeof file)
-        return false;
-    memcpy(file + at, data.at, data.len);
-    return true;
-}
+static struct mcfile backing = { "eeprom.bin", file, sizeof file };
 
 static void
 begin(void)
@@ -57,7 +39,7 @@ begin(void)
     w.machine.i2c = devices;
     w.machine.i2c_count = sizeof devices / sizeof devices[0];
     memset(file, 0x5a, sizeof file);
-    w.backing = (struct mc_backing){ .read = file_read, .write = file_write };
+    w.backing = mcworld_file(&backing);
     mcworld_begin(&w);
 }
 
@@ -239,7 +221,7 @@ begin_on_ipmb(void)
     w.machine.i2c = on_ipmb;
     w.machine.i2c_count = sizeof on_ipmb / sizeof on_ipmb[0];
     memset(file, 0x5a, sizeof file);
-    w.backing = (struct mc_backing){ .read = file_read, .write = file_write };
+    w.backing = mcworld_file(&backing);
     mcworld_begin(&w);
 }
 
