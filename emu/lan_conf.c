@@ -40,7 +40,7 @@ static const struct conf_row rows[] = {
       "", "Describe a user of the controller.", conf_do_user },
     { "serial", SCOPE_MACHINE, { WORD("channel"), WORD("host"), WORD("port") },
       "connect codec NAME oem NAME attn C,C... ipmb ADDRESS",
-      "Describe a serial or system interface; kept.", conf_do_serial },
+      "A serial port of the BMC, at a TCP port; VM is kept.", conf_do_serial },
     { "sol", SCOPE_MACHINE, { STRING("device"), UINT("baud rate", 0) },
       "history=N historyfru=N nortscts readclear",
       "Describe what Serial over LAN connects to; kept.", conf_do_sol },

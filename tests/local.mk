@@ -136,6 +136,7 @@ client_tests += \
 	tests/clients/ipmitool_sdr.sh \
 	tests/clients/ipmitool_sel.sh \
 	tests/clients/ipmitool_sensor.sh \
+	tests/clients/ipmitool_serial.sh \
 	tests/clients/ipmitool_sol.sh \
 	tests/clients/ipmitool_suites.sh \
 	tests/clients/ipmitool_topology.sh \

@@ -312,6 +312,8 @@ start(const struct rack_opts *opts, struct rack *rack)
         st = sensor_dirs_new(rack->loop, opts->sensors, warn_file, &rack->dirs);
     if (st == ST_OK)
         st = streams_new(rack->loop, warn_stream, &rack->streams);
+    if (st == ST_OK)
+        st = serial_ports_new(rack->loop, warn_stream, &rack->serials);
     return st == ST_OK ? -1 : fail("start", st);
 }
 
@@ -351,6 +353,7 @@ rack_close(struct rack *rack)
 
     if (rack->trace != NULL)
         end_trace(rack);
+    serial_ports_free(rack->serials);
     streams_free(rack->streams);
     sensor_dirs_free(rack->dirs);
     sensor_files_free(rack->files);

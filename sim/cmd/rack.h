@@ -14,6 +14,7 @@
 #include "sim/io/loop.h"
 #include "sim/io/sensor_dirs.h"
 #include "sim/io/sensor_files.h"
+#include "sim/io/serial_port.h"
 #include "sim/io/stream.h"
 #include "sim/io/udp_lab.h"
 
@@ -53,6 +54,7 @@ struct rack {
     struct udp_hub *hub;
     struct sensor_files *files;
     struct streams *streams;
+    struct serial_ports *serials;
     struct sensor_dirs *dirs;
     struct trace *trace;
     struct recording *recording;     /* of what reaches the lab, into trace; or NULL */

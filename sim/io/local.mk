@@ -14,6 +14,7 @@ sim_io_libio_la_SOURCES = \
 	sim/io/pty.c sim/io/pty.h \
 	sim/io/sensor_dirs.c sim/io/sensor_dirs.h \
 	sim/io/sensor_files.c sim/io/sensor_files.h \
+	sim/io/serial_port.c sim/io/serial_port.h \
 	sim/io/stage_loop.c sim/io/stage_loop.h sim/io/stage_loop_impl.h \
 	sim/io/stage_ports.c \
 	sim/io/stage_programs.c \
@@ -28,5 +29,6 @@ unit_tests += \
 	tests/sim/io/check_hwmon \
 	tests/sim/io/check_sensor_dirs \
 	tests/sim/io/check_sensor_files \
+	tests/sim/io/check_serial_port \
 	tests/sim/io/check_stream \
 	tests/sim/io/check_workers

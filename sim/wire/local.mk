@@ -15,6 +15,8 @@ sim_wire_libwire_la_SOURCES = \
 	sim/wire/rmcpp.c sim/wire/rmcpp.h \
 	sim/wire/sdr.c sim/wire/sdr.h \
 	sim/wire/sel.c sim/wire/sel.h \
+	sim/wire/serial_basic.c sim/wire/serial_basic.h \
+	sim/wire/serial_text.c sim/wire/serial_text.h \
 	sim/wire/sol.c sim/wire/sol.h \
 	sim/wire/text.c sim/wire/text.h
 
@@ -32,6 +34,8 @@ unit_tests += \
 	tests/sim/wire/check_rmcpp \
 	tests/sim/wire/check_sdr \
 	tests/sim/wire/check_sel \
+	tests/sim/wire/check_serial_basic \
+	tests/sim/wire/check_serial_text \
 	tests/sim/wire/check_sol \
 	tests/sim/wire/check_text
 

@@ -274,7 +274,7 @@ START_TEST(reaches_a_module_by_its_carrier)
                                                  SEND_MESSAGE, 0x00 }), 7);
     ck_assert_mem_eq(answer + 7, ((const uint8_t[]){ 0x20, 0x1c, 0xc4, MODULE, 0x14, 0x01,
                                                      0x00 }), 7);
-    ck_assert_uint_eq(answer[14 + 9] | answer[14 + 10] << 8, MODULE_ID);
+    ck_assert_uint_eq(answer[14 + 9] | (unsigned)answer[14 + 10] << 8, MODULE_ID);
 }
 END_TEST
 
@@ -290,7 +290,7 @@ START_TEST(reaches_a_controller_on_another_channel_of_the_bmc)
 {
     bridge(6, 0x30, NETFN_APP, 0x01, bytes_of(NULL, 0));
     ck_assert_uint_eq(cc, 0);
-    ck_assert_uint_eq(answer[7 + 9] | answer[7 + 10] << 8, REMOTE_ID);
+    ck_assert_uint_eq(answer[7 + 9] | (unsigned)answer[7 + 10] << 8, REMOTE_ID);
     bridge(0, 0x30, NETFN_APP, 0x01, bytes_of(NULL, 0));
     ck_assert_uint_eq(cc, CC_CMD_83);
 }

@@ -1,0 +1,92 @@
+#!/bin/sh
+# ipmitool_serial.sh - the BMC by a serial line: basic mode, terminal mode.
+#
+# socat makes a terminal of the BMC's TCP port, for ipmitool wants a device.
+. "$SRCDIR/tests/lib/clients.sh"
+need ipmitool socat
+
+# The ports of the two lines, in the hope that nobody else has them.
+TERMINAL=$((21000 + $$ % 20000)) BASIC=$((TERMINAL + 1)) SYSTEM=$((TERMINAL + 2))
+
+machine_copy twin
+sed -i "s/^serial 4 .*/serial 4 127.0.0.1 $TERMINAL codec TerminalMode/" "$WORK/twin.conf"
+cat >>"$WORK/twin.conf" <<EOF
+serial 5 127.0.0.1 $BASIC codec Direct
+serial 15 127.0.0.1 $SYSTEM codec TerminalMode
+EOF
+lab_start "$WORK/twin.emu"
+
+# plug PORT: a terminal at $WORK/tty
+plug()
+{
+    socat "pty,link=$WORK/tty,raw,echo=0,wait-slave" "tcp:127.0.0.1:$1" &
+    socat_pid=$!
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        [ -e "$WORK/tty" ] && return
+        sleep 0.1
+    done
+    fail "socat made no terminal"
+}
+
+unplug()
+{
+    kill "$socat_pid" 2>/dev/null
+    wait "$socat_pid" 2>/dev/null
+    rm -f "$WORK/tty"
+}
+
+by_terminal() { timeout "$COMMAND_S" ipmitool -I serial-terminal -D "$WORK/tty:9600" "$@"; }
+by_system() { timeout "$COMMAND_S" ipmitool -I serial-terminal -D "$WORK/tty:9600:S" "$@"; }
+by_basic() { timeout "$COMMAND_S" ipmitool -I serial-basic -D "$WORK/tty:9600" "$@"; }
+
+it "asks by terminal mode"
+plug "$TERMINAL"
+expect_answer '^Manufacturer ID +: 32473' by_terminal mc info
+unplug
+
+it "reads sensors and the SEL by it"
+plug "$TERMINAL"
+expect_answer 'degrees C' by_terminal sdr list
+unplug
+plug "$TERMINAL"
+expect_ok by_terminal sel info
+expect_text '^Entries'
+unplug
+
+it "takes orders by it"
+plug "$TERMINAL"
+expect_ok by_terminal chassis power off
+unplug
+sleep 2
+expect_answer 'is off' lanplus chassis power status
+
+it "asks by basic mode"
+plug "$BASIC"
+expect_answer '^Manufacturer ID +: 32473' by_basic mc info
+unplug
+plug "$BASIC"
+expect_answer 'is off' by_basic chassis power status
+unplug
+
+it "reaches a controller behind, as system software"
+plug "$SYSTEM"
+expect_answer '^Product ID +: 772' by_system -m 0x20 -t 0x72 mc info
+unplug
+
+it "understands what a person types, and says what it does not"
+printf '[18 00 01]\r\n[SYS PWR]\r\n' | timeout 10 socat -t 2 - "tcp:127.0.0.1:$TERMINAL" >"$OUT" 2>&1
+expect_text '^\[1C 00 01 00 '
+expect_text '^\[ERR C1\]'
+
+it "hangs up on a second client"
+timeout 10 socat "exec:sleep 4" "tcp:127.0.0.1:$TERMINAL" &
+first=$!
+sleep 1
+printf '[18 00 01]' | timeout 10 socat -t 2 - "tcp:127.0.0.1:$TERMINAL" >"$OUT" 2>&1
+expect_no_text '1C 00'
+wait "$first"
+
+it "survives what is no message"
+head -c 20000 /dev/urandom | timeout 10 socat -t 1 -u - "tcp:127.0.0.1:$BASIC" >/dev/null 2>&1
+head -c 20000 /dev/urandom | timeout 10 socat -t 1 -u - "tcp:127.0.0.1:$TERMINAL" >/dev/null 2>&1
+expect_answer '^Device ID' lanplus mc info
