@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "sim/mc/mc.h"
-#include "sim/mc/oem.h"
+#include "sim/oem/profiles.h"
 
 struct command_names {
     struct command_set *set;

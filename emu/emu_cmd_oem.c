@@ -3,7 +3,7 @@
 
 #include "emu/emu_handlers.h"
 #include "sim/base/hex.h"
-#include "sim/mc/oem.h"
+#include "sim/oem/profiles.h"
 
 #define NAMES_SIZE 224
 

@@ -16,6 +16,7 @@ BEGIN {
     rank["sim/ipmi"] = 2
     rank["sim/lan"] = rank["sim/bus"] = rank["sim/host"] = rank["sim/serial"] = 3
     rank["sim/mc"] = 4
+    rank["sim/oem"] = 4.5
     rank["sim/lab"] = rank["capture"] = 5
     rank["emu"] = 6
     rank["lua"] = 7

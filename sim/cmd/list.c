@@ -5,7 +5,7 @@
 #include "sim/cmd/commands.h"
 #include "sim/cmd/options.h"
 #include "sim/mc/mc.h"
-#include "sim/mc/oem.h"
+#include "sim/oem/profiles.h"
 
 /* Widths of the first column: a network function and what stands behind it. */
 #define GROUP_WIDTH 5

@@ -51,64 +51,11 @@ sim_mc_libmc_la_SOURCES = \
 	sim/mc/message_cmds.c \
 	sim/mc/messages.c sim/mc/messages.h \
 	sim/mc/oem.c sim/mc/oem.h \
-	sim/mc/oem_defaults.c sim/mc/oem_defaults.h \
-	sim/mc/oem_dell.c sim/mc/oem_dell.h \
-	sim/mc/oem_dell_config.c \
-	sim/mc/oem_dell_info.c \
-	sim/mc/oem_dell_lan.c \
-	sim/mc/oem_dell_lcd.c \
-	sim/mc/oem_dell_meter.c \
-	sim/mc/oem_dell_power.c \
-	sim/mc/oem_dell_slots.c \
-	sim/mc/oem_dell_storage.c \
-	sim/mc/oem_dell_supply.c \
-	sim/mc/oem_dhcp.c sim/mc/oem_dhcp.h \
-	sim/mc/oem_extconf.c sim/mc/oem_extconf.h \
-	sim/mc/oem_extconf_common.c sim/mc/oem_extconf_common.h \
-	sim/mc/oem_fans.c sim/mc/oem_fans.h \
-	sim/mc/oem_fru.c sim/mc/oem_fru.h \
-	sim/mc/oem_fujitsu.c sim/mc/oem_fujitsu.h \
-	sim/mc/oem_fujitsu_impl.h \
-	sim/mc/oem_fujitsu_power.c \
-	sim/mc/oem_fujitsu_sel.c \
-	sim/mc/oem_fujitsu_status.c \
-	sim/mc/oem_fujitsu_text.c sim/mc/oem_fujitsu_text.h \
-	sim/mc/oem_gigabyte.c sim/mc/oem_gigabyte.h \
-	sim/mc/oem_health.c sim/mc/oem_health.h \
-	sim/mc/oem_ibm.c sim/mc/oem_ibm.h \
-	sim/mc/oem_ibm_imm.c \
-	sim/mc/oem_intel.c sim/mc/oem_intel.h \
-	sim/mc/oem_intel_me.c \
-	sim/mc/oem_intel_nm.c sim/mc/oem_intel_nm.h \
-	sim/mc/oem_intel_nm_cmds.c \
-	sim/mc/oem_intel_nm_event.c \
-	sim/mc/oem_intel_nm_limit.c \
-	sim/mc/oem_intel_nm_measure.c \
-	sim/mc/oem_intel_nm_policy.c \
-	sim/mc/oem_intel_smtp.c \
-	sim/mc/oem_inventec.c sim/mc/oem_inventec.h \
-	sim/mc/oem_kontron.c sim/mc/oem_kontron.h \
-	sim/mc/oem_kontron_fwum.c \
 	sim/mc/oem_library.c sim/mc/oem_library.h \
-	sim/mc/oem_macs.c sim/mc/oem_macs.h \
 	sim/mc/oem_params.c sim/mc/oem_params.h \
 	sim/mc/oem_part.h \
-	sim/mc/oem_profiles.c sim/mc/oem_profiles.h \
-	sim/mc/oem_quanta.c sim/mc/oem_quanta.h \
 	sim/mc/oem_rows.c sim/mc/oem_rows.h \
 	sim/mc/oem_rules.c sim/mc/oem_rules.h \
-	sim/mc/oem_sun.c sim/mc/oem_sun.h \
-	sim/mc/oem_sun_cli.c \
-	sim/mc/oem_sun_file.c \
-	sim/mc/oem_sun_led.c \
-	sim/mc/oem_sun_part.c \
-	sim/mc/oem_sun_tree.c \
-	sim/mc/oem_sun_value.c \
-	sim/mc/oem_sun_words.c \
-	sim/mc/oem_supermicro.c sim/mc/oem_supermicro.h \
-	sim/mc/oem_tyan.c sim/mc/oem_tyan.h \
-	sim/mc/oem_wistron.c sim/mc/oem_wistron.h \
-	sim/mc/oem_wistron_ipv6.c sim/mc/oem_wistron_ipv6.h \
 	sim/mc/payload_cmds.c \
 	sim/mc/picmg.c sim/mc/picmg.h \
 	sim/mc/picmg_cmds.c sim/mc/picmg_cmds.h \
@@ -174,22 +121,8 @@ unit_tests += \
 	tests/sim/mc/check_oem \
 	tests/sim/mc/check_oem_rows \
 	tests/sim/mc/check_oem_rules \
-	tests/sim/mc/check_oem_dell \
-	tests/sim/mc/check_oem_defaults \
-	tests/sim/mc/check_oem_extconf \
-	tests/sim/mc/check_oem_fujitsu \
-	tests/sim/mc/check_oem_gigabyte \
-	tests/sim/mc/check_oem_ibm \
-	tests/sim/mc/check_oem_inventec \
-	tests/sim/mc/check_oem_quanta \
-	tests/sim/mc/check_oem_wistron \
-	tests/sim/mc/check_oem_kontron \
-	tests/sim/mc/check_oem_sun \
-	tests/sim/mc/check_oem_supermicro \
 	tests/sim/mc/check_pef \
 	tests/sim/mc/check_pef_filter \
-	tests/sim/mc/check_oem_intel \
-	tests/sim/mc/check_oem_intel_nm \
 	tests/sim/mc/check_picmg \
 	tests/sim/mc/check_presence \
 	tests/sim/mc/check_sdr_repo \
@@ -204,5 +137,3 @@ unit_tests += \
 	tests/sim/mc/check_users \
 	tests/sim/mc/check_watch \
 	tests/sim/mc/check_watchdog
-
-fuzz_targets += tests/fuzz/fuzz_oem_profiles

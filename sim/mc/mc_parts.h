@@ -1,10 +1,11 @@
 /*
  * mc_parts.h - a controller from the inside: its parts side by side.
  *
- * For the files of sim/mc only. Each part has a header of its own that owns
- * its struct, and three functions: PART_init (from the machine; ST_NOMEM at
- * worst), PART_reset (a cold reset: the volatile becomes what it was after
- * init, the rest stays) and PART_free. mc.c calls them in the order below.
+ * For the files of sim/mc and sim/oem only. Each part has a header of its own
+ * that owns its struct, and three functions: PART_init (from the machine;
+ * ST_NOMEM at worst), PART_reset (a cold reset: the volatile becomes what it
+ * was after init, the rest stays) and PART_free. mc.c calls them in the order
+ * below.
  */
 #ifndef IPMILAB_MC_MC_PARTS_H
 #define IPMILAB_MC_MC_PARTS_H

@@ -77,9 +77,4 @@ struct oem_profile {
 /* The state of a profile at a controller that has it; NULL otherwise. */
 void *oem_state(struct mc *mc, const struct oem_profile *profile);
 
-/* All profiles there are (sim/mc/oem_profiles.c), NULL past the last; and the
- * one of a name, or NULL. */
-const struct oem_profile *oem_profile_nth(size_t n);
-const struct oem_profile *oem_profile_find(const char *name);
-
 #endif

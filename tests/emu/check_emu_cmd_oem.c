@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "sim/ipmi/command.h"
-#include "sim/mc/oem.h"
+#include "sim/oem/profiles.h"
 #include "tests/emu/files.h"
 #include "tests/lib/run.h"
 

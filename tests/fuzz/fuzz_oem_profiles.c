@@ -13,7 +13,7 @@
 
 #include "emu/emu.h"
 #include "sim/lab/lab.h"
-#include "sim/mc/oem.h"
+#include "sim/oem/profiles.h"
 
 #define LUN_BITS   0x03u
 #define WAIT_SHIFT 2u       /* the other bits: half seconds */

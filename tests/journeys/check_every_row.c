@@ -17,7 +17,7 @@
 #include "emu/emu.h"
 #include "sim/lab/lab.h"
 #include "sim/mc/mc_parts.h"
-#include "sim/mc/oem.h"
+#include "sim/oem/profiles.h"
 #include "tests/lib/run.h"
 
 #define MCS_MAX      8

@@ -1,0 +1,345 @@
+#include "sim/oem/extconf.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "sim/mc/mc_parts.h"
+#include "sim/mc/reply.h"
+
+#define ANSWER_HEAD 4u         /* configuration, attribute, index, count */
+#define MORE_FOLLOWS 0x00
+#define THE_LAST 0x01
+
+/* ---- rows, and where they keep what they keep ---- */
+
+/* Octets that one index of an attribute keeps: a text has its length first. */
+static size_t
+one_size(const struct extconf_attr *a)
+{
+    return a->kind == EXTCONF_TEXT ? 1u + a->size : a->size;
+}
+
+static bool
+is_kept(const struct extconf_attr *a)
+{
+    return a->get == NULL && !a->read_only;
+}
+
+static size_t
+kept_size(const struct extconf_attr *a)
+{
+    return is_kept(a) ? one_size(a) * (a->last + 1u) : 0;
+}
+
+/* The n-th attribute of a table, all groups in a row; NULL past the last. */
+static const struct extconf_attr *
+nth(const struct extconf_table *table, size_t n)
+{
+    for (size_t g = 0; g < EXTCONF_GROUPS && table->groups[g] != NULL; g++) {
+        if (n < table->groups[g]->count)
+            return &table->groups[g]->attrs[n];
+        n -= table->groups[g]->count;
+    }
+    return NULL;
+}
+
+size_t
+extconf_room(const struct extconf_table *table)
+{
+    const struct extconf_attr *a;
+    size_t room = 0;
+
+    for (size_t n = 0; (a = nth(table, n)) != NULL; n++)
+        room += kept_size(a);
+    return room;
+}
+
+/* Find an attribute, and where index 0 of it is kept. */
+static const struct extconf_attr *
+find(const struct extconf *conf, uint8_t config, uint8_t id, uint8_t **at)
+{
+    const struct extconf_attr *a;
+    size_t before = 0;
+
+    for (size_t n = 0; (a = nth(conf->table, n)) != NULL; n++) {
+        if (a->config == config && a->id == id) {
+            *at = conf->store + before;
+            return a;
+        }
+        before += kept_size(a);
+    }
+    return NULL;
+}
+
+static bool
+has_index(const struct extconf_attr *a, uint8_t index)
+{
+    return index <= a->last && (index > 0 || !a->from_one);
+}
+
+/* ---- values ---- */
+
+static void
+put_value(uint8_t *to, size_t size, uint32_t value)
+{
+    for (size_t i = 0; i < size; i++)
+        to[i] = (uint8_t)(value >> 8 * i);
+}
+
+static uint32_t
+value_of(const uint8_t *from, size_t size)
+{
+    uint32_t value = 0;
+
+    for (size_t i = size; i-- > 0;)
+        value = value << 8 | from[i];
+    return value;
+}
+
+static void
+put_first(const struct extconf_attr *a, uint8_t *to)
+{
+    size_t len = a->text != NULL ? strlen(a->text) : 0;
+
+    if (a->kind == EXTCONF_VALUE) {
+        put_value(to, a->size, a->value);
+        return;
+    }
+    assert(len <= a->size);
+    to[0] = (uint8_t)len;
+    if (len)
+        memcpy(to + 1, a->text, len);
+}
+
+void
+extconf_defaults(struct extconf *conf)
+{
+    const struct extconf_attr *a;
+    uint8_t *at = conf->store;
+
+    memset(conf->store, 0, conf->room);
+    for (size_t n = 0; (a = nth(conf->table, n)) != NULL; n++)
+        for (unsigned i = 0; is_kept(a) && i <= a->last; i++, at += one_size(a))
+            put_first(a, at);
+}
+
+void
+extconf_init(struct extconf *conf, const struct extconf_table *table, uint8_t *store,
+             size_t room)
+{
+    assert(extconf_room(table) <= room);
+    *conf = (struct extconf){ .table = table, .store = store, .room = room };
+    extconf_defaults(conf);
+}
+
+void
+extconf_reset(struct extconf *conf)
+{
+    conf->reservation = 0;
+    conf->draft.attr = NULL;
+}
+
+bool
+extconf_value(const struct extconf *conf, uint8_t config, uint8_t id, uint32_t *value)
+{
+    uint8_t *at;
+    const struct extconf_attr *a = find(conf, config, id, &at);
+
+    if (a == NULL || !is_kept(a) || a->kind != EXTCONF_VALUE)
+        return false;
+    *value = value_of(at, a->size);
+    return true;
+}
+
+bool
+extconf_put_value(struct extconf *conf, uint8_t config, uint8_t id, uint32_t value)
+{
+    uint8_t *at;
+    const struct extconf_attr *a = find(conf, config, id, &at);
+
+    if (a == NULL || !is_kept(a) || a->kind != EXTCONF_VALUE)
+        return false;
+    put_value(at, a->size, value);
+    return true;
+}
+
+/* ---- the commands ---- */
+
+enum ipmi_cc
+extconf_reserve(struct extconf *conf, struct wr *rs)
+{
+    conf->given = conf->given == UINT8_MAX ? 1 : (uint8_t)(conf->given + 1);
+    conf->reservation = conf->given;
+    conf->draft.attr = NULL;
+    wr_u8(rs, conf->reservation);
+    return CC_OK;
+}
+
+/* What get and set begin with. */
+struct head {
+    uint8_t reservation, config, id, index;
+    uint16_t offset;
+    const struct extconf_attr *attr;
+    uint8_t *at;                 /* where the index is kept */
+};
+
+static enum ipmi_cc
+read_head(const struct extconf *conf, struct rd *data, struct head *h)
+{
+    h->reservation = rd_u8(data);
+    h->config = rd_u8(data);
+    h->id = rd_u8(data);
+    h->index = rd_u8(data);
+    h->offset = rd_le16(data);
+    if (h->reservation == 0 || h->reservation != conf->reservation)
+        return CC_RESERVATION;
+    h->attr = find(conf, h->config, h->id, &h->at);
+    if (h->attr == NULL || !has_index(h->attr, h->index))
+        return CC_INVALID_FIELD;
+    if (is_kept(h->attr))
+        h->at += h->index * one_size(h->attr);
+    return CC_OK;
+}
+
+/* All of the data as it crosses. */
+static enum ipmi_cc
+gather(const struct head *h, struct mc *mc, struct wr *all)
+{
+    const struct extconf_attr *a = h->attr;
+    uint8_t first[EXTCONF_DATA_MAX];
+    const uint8_t *at = a->read_only ? first : h->at;
+    uint8_t *len;
+    enum ipmi_cc cc;
+
+    if (a->get == NULL) {
+        if (a->read_only)
+            put_first(a, first);
+        wr_bytes(all, at, a->kind == EXTCONF_TEXT ? 1u + at[0] : a->size);
+        return CC_OK;
+    }
+    len = a->kind == EXTCONF_TEXT ? wr_hole(all, 1) : NULL;
+    cc = a->get(mc, h->index, all);
+    if (len != NULL)
+        *len = (uint8_t)(wr_len(all) - 1);
+    return cc;
+}
+
+enum ipmi_cc
+extconf_get(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    uint8_t room[EXTCONF_DATA_MAX];
+    struct wr all = wr_of(room, sizeof room);
+    size_t fits = reply_room(mc, rq) - ANSWER_HEAD;
+    struct head h;
+    enum ipmi_cc cc = read_head(conf, &rq->data, &h);
+    uint8_t count = rd_u8(&rq->data);
+    size_t len;
+
+    if (cc == CC_OK)
+        cc = gather(&h, mc, &all);
+    if (cc != CC_OK)
+        return cc;
+    if (h.offset > wr_len(&all))
+        return CC_RANGE;
+    len = wr_len(&all) - h.offset;
+    if (count != EXTCONF_ALL && count < len)
+        len = count;
+    if (len > fits) {
+        if (count != EXTCONF_ALL)
+            return CC_CANNOT_RETURN;
+        len = fits;
+    }
+    wr_u8(rs, h.config);
+    wr_u8(rs, h.id);
+    wr_u8(rs, h.index);
+    wr_u8(rs, (unsigned)len);
+    wr_bytes(rs, room + h.offset, len);
+    return CC_OK;
+}
+
+static enum ipmi_cc
+store_value(struct mc *mc, const struct head *h, struct bytes data)
+{
+    const struct extconf_attr *a = h->attr;
+    enum ipmi_cc cc = CC_OK;
+    uint32_t value;
+
+    if (data.len != a->size)
+        return CC_LENGTH;
+    value = value_of(data.at, data.len);
+    if (a->max != 0 && (value < a->min || value > a->max))
+        return CC_RANGE;
+    if (a->set != NULL)
+        cc = a->set(mc, h->index, data);
+    if (cc == CC_OK && a->get == NULL)
+        memcpy(h->at, data.at, data.len);
+    return cc;
+}
+
+static enum ipmi_cc
+store_text(struct mc *mc, const struct head *h, struct bytes data)
+{
+    const struct extconf_attr *a = h->attr;
+    enum ipmi_cc cc = CC_OK;
+    struct bytes text;
+
+    if (data.len < 1 || data.at[0] != data.len - 1)
+        return CC_LENGTH;
+    text = bytes_of(data.at + 1, data.len - 1);
+    if (text.len > a->size)
+        return CC_FIELD_LENGTH;
+    if (a->set != NULL)
+        cc = a->set(mc, h->index, text);
+    if (cc != CC_OK || a->get != NULL)
+        return cc;
+    memset(h->at, 0, one_size(a));
+    memcpy(h->at, data.at, data.len);
+    return CC_OK;
+}
+
+/* Add data to the draft. C9h: not where it ends; C8h: no room. */
+static enum ipmi_cc
+draft_add(struct extconf_draft *draft, const struct head *h, struct bytes data)
+{
+    if (h->offset == 0) {
+        draft->attr = h->attr;
+        draft->index = h->index;
+        draft->len = 0;
+    }
+    if (draft->attr != h->attr || draft->index != h->index || h->offset != draft->len)
+        return CC_RANGE;
+    if (data.len > sizeof draft->octets - draft->len)
+        return CC_FIELD_LENGTH;
+    memcpy(draft->octets + draft->len, data.at, data.len);
+    draft->len = (uint8_t)(draft->len + data.len);
+    return CC_OK;
+}
+
+enum ipmi_cc
+extconf_set(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    struct extconf_draft *draft = &conf->draft;
+    struct head h;
+    enum ipmi_cc cc = read_head(conf, &rq->data, &h);
+    uint8_t progress = rd_u8(&rq->data);
+    struct bytes data = rd_rest(&rq->data);
+    struct bytes all;
+
+    if (cc != CC_OK)
+        return cc;
+    if (progress > THE_LAST)
+        return CC_INVALID_FIELD;
+    if (h.attr->read_only || (h.attr->get != NULL && h.attr->set == NULL))
+        return CC_CMD_82;
+    cc = draft_add(draft, &h, data);
+    if (cc != CC_OK)
+        return cc;
+    if (progress == THE_LAST) {
+        all = bytes_of(draft->octets, draft->len);
+        draft->attr = NULL;
+        cc = h.attr->kind == EXTCONF_TEXT ? store_text(mc, &h, all) : store_value(mc, &h, all);
+    }
+    if (cc == CC_OK)
+        wr_u8(rs, (unsigned)data.len);
+    return cc;
+}
