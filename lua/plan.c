@@ -94,15 +94,31 @@ add_path(struct making *m, const char *path, bool named, unsigned depth)
 /* ---- items ---- */
 
 static bool
+has_tag(const struct scenario_test *t, const char *tag)
+{
+    for (size_t i = 0; i < t->tag_count; i++)
+        if (strcmp(t->tags[i], tag) == 0)
+            return true;
+    return false;
+}
+
+static bool
+is_tagged(const struct plan_opts *opts, const struct scenario_test *t)
+{
+    if (opts->tag == NULL)
+        return true;
+    return opts->tag[0] == '!' ? !has_tag(t, opts->tag + 1) : has_tag(t, opts->tag);
+}
+
+static bool
 is_chosen(const struct plan_opts *opts, const struct scenario *s, const struct scenario_test *t)
 {
     char line[PATH_LEN];
-    bool tagged = opts->tag == NULL;
 
-    for (size_t i = 0; i < t->tag_count && !tagged; i++)
-        tagged = strcmp(t->tags[i], opts->tag) == 0;
-    if (!tagged || opts->filter == NULL)
-        return tagged;
+    if (!is_tagged(opts, t))
+        return false;
+    if (opts->filter == NULL)
+        return true;
     snprintf(line, sizeof line, "%s: %s", s->path, t->name);
     return strstr(line, opts->filter) != NULL;
 }

@@ -27,7 +27,7 @@ struct plan_opts {
     const char *const *paths;       /* files, and folders of *.lua */
     size_t path_count;
     const char *filter;             /* NULL, or text that "path: name" contains */
-    const char *tag;                /* NULL, or a tag that a test has */
+    const char *tag;                /* NULL, or a tag that a test has; "!TAG": has not */
     uint64_t seed_first, seed_last;
     bool shuffle;                   /* by seed_first */
 };

@@ -211,3 +211,12 @@ nobase_dist_scenarios_DATA = \
 	scenarios/conformance/bmc/watchdog-power-off.lua \
 	scenarios/conformance/bmc/watchdog-pretimeout.lua \
 	scenarios/conformance/bmc/watchdog-settings.lua
+
+include scenarios/conformance/ipmitool/local.mk
+include scenarios/conformance/freeipmi/local.mk
+include scenarios/conformance/openipmi/local.mk
+include scenarios/conformance/ipmiutil/local.mk
+include scenarios/faults/local.mk
+include scenarios/bus/local.mk
+include scenarios/fleet/local.mk
+include scenarios/labs/local.mk

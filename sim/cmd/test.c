@@ -322,7 +322,7 @@ cmd_test(int argc, char **argv)
     const struct option_row rows[] = {
         { "filter", 'f', OPTION_TEXT, &o.filter, 0, 0, "TEXT",
           "only tests whose \"file: name\" contains TEXT" },
-        { "tag", 't', OPTION_TEXT, &o.tag, 0, 0, "TAG", "only tests with this tag" },
+        { "tag", 't', OPTION_TEXT, &o.tag, 0, 0, "TAG", "only tests with this tag; !TAG: without it" },
         { "seed", 's', OPTION_NUMBER, &o.seed, 0, UINT64_MAX, "N", "the labs' seed (1)" },
         { "seeds", 0, OPTION_TEXT, &o.seeds, 0, 0, "A..B", "each test under each of these seeds" },
         { "jobs", 'j', OPTION_NUMBER, &o.jobs, 1, WORKERS_MAX, "N",

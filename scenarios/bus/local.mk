@@ -1,0 +1,3 @@
+# scenarios/bus: the wire: contention, loss, bridging.
+
+nobase_dist_scenarios_DATA +=

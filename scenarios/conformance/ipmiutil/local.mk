@@ -1,0 +1,3 @@
+# scenarios/conformance/ipmiutil: the same of ipmiutil.
+
+nobase_dist_scenarios_DATA +=

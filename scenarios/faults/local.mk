@@ -1,0 +1,3 @@
+# scenarios/faults: what a client must survive.
+
+nobase_dist_scenarios_DATA +=

@@ -1,0 +1,3 @@
+# scenarios/fleet: many BMCs at once.
+
+nobase_dist_scenarios_DATA +=
