@@ -8,6 +8,7 @@ static const struct core_rows *const subjects[] = {
     &l_time_rows, &l_lab_rows, &l_mc_rows, &l_console_rows, &l_crypto_rows,
     &l_run_rows, &l_target_rows, &l_hook_rows, &l_node_rows,
     &l_watch_rows, &l_fault_rows, &l_trace_rows, &l_bus_rows, &l_host_rows,
+    &l_sol_rows,
 };
 
 #define SUBJECTS (sizeof subjects / sizeof subjects[0])
@@ -183,4 +184,17 @@ core_do(lua_State *L, struct chassis_unit *unit, void (*what)(void *ctx), void *
                       "spawn() a task for others");
     lab_do(stage_lab(s), unit, stage_now(s), what, ctx);
     stage_settle(s);
+}
+
+static void
+nothing(void *ctx)
+{
+    (void)ctx;
+}
+
+void
+core_bring(lua_State *L, struct chassis_unit *unit)
+{
+    if (call_of(play_of(L)) == NULL)
+        core_do(L, unit, nothing, NULL);
 }

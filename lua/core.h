@@ -35,6 +35,7 @@ extern const struct core_rows l_fault_rows;
 extern const struct core_rows l_trace_rows;
 extern const struct core_rows l_bus_rows;
 extern const struct core_rows l_host_rows;
+extern const struct core_rows l_sol_rows;
 
 /* Push a table with all primitives. */
 void core_open(lua_State *L);
@@ -87,5 +88,10 @@ int core_fail(lua_State *L, const char *what, enum status st);
  * carry on what it sent. Within a function that answers a command: at once,
  * and to its own chassis alone. */
 void core_do(lua_State *L, struct chassis_unit *unit, void (*what)(void *ctx), void *ctx);
+
+/* Before something is read of a unit that changes with time alone: a unit's own time
+ * stands at the last thing that happened to it. Within a function that answers a
+ * command nothing is done. */
+void core_bring(lua_State *L, struct chassis_unit *unit);
 
 #endif

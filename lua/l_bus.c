@@ -124,6 +124,7 @@ bus_stats(lua_State *L)
 {
     const struct medium *bus = check_bus(L);
 
+    core_bring(L, core_unit(L, 1));
     lua_createtable(L, 0, 26);
     SET_COUNTERS(L, medium_stats(bus), bus_rows);
     core_set_number(L, "waiting", medium_waiting(bus));
@@ -143,6 +144,34 @@ bus_node_stats(lua_State *L)
     lua_createtable(L, 0, 10);
     SET_COUNTERS(L, stats, node_rows);
     return 1;
+}
+
+static instant
+field_instant(lua_State *L, const char *field)
+{
+    return (instant)core_field_number(L, 4, field, 0, INT64_MAX, 0);
+}
+
+/* What the controller of an address is like on the wire. */
+static int
+bus_manner(lua_State *L)
+{
+    struct medium *bus = check_bus(L);
+    uint8_t address = (uint8_t)core_number(L, 3, 0, 0xff, "address");
+    struct medium_manner manner = {
+        .stretch = field_instant(L, "stretch"),
+        .busy_until = field_instant(L, "busy_until"),
+        .dead_until = field_instant(L, "dead_until"),
+        .processing = field_instant(L, "processing"),
+        .frames_max = (uint8_t)core_field_number(L, 4, "frames", 0, 0xff, 0),
+        .refuse_at = (uint8_t)core_field_number(L, 4, "refuse_at", 0, 0xff, 0),
+        .octets_max = (uint8_t)core_field_number(L, 4, "octets", 0, 0xff, 0),
+        .busy_holds = core_field_bool(L, 4, "busy_holds"),
+    };
+
+    if (medium_set_manner(bus, address, &manner) != ST_OK)
+        return luaL_error(L, "nobody has that address on this bus");
+    return 0;
 }
 
 static int
@@ -223,6 +252,7 @@ static const struct core_row rows[] = {
     { "bus_number", bus_number_of, "(name) -> number for faults, or nothing" },
     { "bus_stats", bus_stats, "(unit, n) -> {queued, frames, octets, ..., fates}" },
     { "bus_node_stats", bus_node_stats, "(unit, n, address) -> {frames_sent, ...}, or nothing" },
+    { "bus_manner", bus_manner, "(unit, n, address, {stretch, processing, frames, ...}): as of medium.h" },
     { "mc_stats", mc_counters, "(unit, mc) -> {bridged, ..., port}" },
     { "lan_stats", lan_counters, "(unit, mc, n) -> {received, sent, dropped, incoming, ...}" },
     { "act", act, "(unit, presence|power|reset|enable, mc, on): put in, switch, cold reset, ..." },

@@ -137,6 +137,7 @@ sensor_get(lua_State *L)
     uint16_t states;
     double value;
 
+    core_bring(L, core_unit(L, 1));
     if (!mc_sensor_raw(c.mc, c.lun, c.number, &raw, &states))
         return no_sensor(L, &c);
     lua_pushinteger(L, raw);

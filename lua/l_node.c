@@ -176,6 +176,29 @@ ask(void *ctx)
     a->st = ipmb_port_ask(a->port, &a->ask, NULL);
 }
 
+/* How often a request is sent again; nothing: as the port does. */
+static uint8_t
+resends_of(lua_State *L, int arg)
+{
+    if (lua_isnoneornil(L, arg))
+        return 0;
+    if (lua_tointeger(L, arg) == 0)
+        return IPMB_PORT_NO_RESENDS;
+    return (uint8_t)core_number(L, arg, 0, IPMB_PORT_NO_RESENDS - 1, "resends");
+}
+
+/* The ticket of what was begun, or its error. */
+static int
+asked(lua_State *L, enum status st, uint32_t ticket)
+{
+    if (st == ST_MISSING)
+        return luaL_error(L, "this controller is not on the bus");
+    if (st != ST_OK)
+        return core_fail(L, "request", st);
+    lua_pushinteger(L, ticket);
+    return 1;
+}
+
 static int
 node_ask(lua_State *L)
 {
@@ -189,6 +212,8 @@ node_ask(lua_State *L)
             .cmd = (uint8_t)core_number(L, 4, 0, 0xff, "cmd"),
             .data = core_bytes(L, 5),
             .target_lun = (uint8_t)(lua_isnoneornil(L, 6) ? 0 : core_number(L, 6, 0, 3, "LUN")),
+            .broadcast = lua_toboolean(L, 7),
+            .resends = resends_of(L, 8),
             .done = done, .ctx = p,
         },
     };
@@ -196,19 +221,54 @@ node_ask(lua_State *L)
     core_outside(L);
     a.ask.mark = play_ticket(p);
     core_do(L, n->unit, ask, &a);
-    if (a.st == ST_MISSING)
-        return luaL_error(L, "this controller is not on the bus");
-    if (a.st != ST_OK)
-        return core_fail(L, "request", a.st);
-    lua_pushinteger(L, a.ask.mark);
-    return 1;
+    return asked(L, a.st, a.ask.mark);
+}
+
+/* ---- frames as they are ---- */
+
+struct sending {
+    struct ipmb_port *port;
+    struct ipmb_raw raw;
+    enum status st;
+};
+
+static void
+sent(void *ctx, uint32_t mark, enum ipmb_end end)
+{
+    (void)play_complete(ctx, mark, end != IPMB_END_ANSWERED, ipmb_end_cc(end),
+                        bytes_of(NULL, 0));
+}
+
+static void
+send_raw(void *ctx)
+{
+    struct sending *s = ctx;
+
+    s->st = ipmb_port_send_raw(s->port, &s->raw);
+}
+
+static int
+node_send(lua_State *L)
+{
+    struct node *n = check_node(L);
+    struct play *p = play_of(L);
+    struct sending s = {
+        .port = n->port,
+        .raw = { .frame = core_bytes(L, 2), .sent = sent, .ctx = p },
+    };
+
+    core_outside(L);
+    s.raw.mark = play_ticket(p);
+    core_do(L, n->unit, send_raw, &s);
+    return asked(L, s.st, s.raw.mark);
 }
 
 static const struct core_row rows[] = {
     { "node_add", node_add, "(unit, address, fn, n) -> node: a controller on the n-th bus whose requests fn answers" },
     { "node_remove", node_remove, "(node)" },
     { "node_plug", node_plug, "(node, on): onto the bus, or off it" },
-    { "node_ask", node_ask, "(node, target, netfn, cmd, data, [lun]) -> ticket" },
+    { "node_ask", node_ask, "(node, target, netfn, cmd, data, [lun], [broadcast], [resends]) -> ticket" },
+    { "node_send", node_send, "(node, octets) -> ticket: a frame as it is" },
 };
 
 const struct core_rows l_node_rows = { rows, sizeof rows / sizeof rows[0] };

@@ -17,6 +17,7 @@ lua_library = \
 	lua/ipmilab/hook.lua \
 	lua/ipmilab/host.lua \
 	lua/ipmilab/lab.lua \
+	lua/ipmilab/lint.lua \
 	lua/ipmilab/login.lua \
 	lua/ipmilab/node.lua \
 	lua/ipmilab/on.lua \
@@ -25,6 +26,8 @@ lua_library = \
 	lua/ipmilab/sandbox.lua \
 	lua/ipmilab/sensor.lua \
 	lua/ipmilab/session.lua \
+	lua/ipmilab/show.lua \
+	lua/ipmilab/sol.lua \
 	lua/ipmilab/span.lua \
 	lua/ipmilab/suite.lua \
 	lua/ipmilab/target.lua \
@@ -41,6 +44,7 @@ lua_liblua_la_SOURCES = \
 	lua/frame.c lua/frame.h \
 	lua/frames.c lua/frames.h \
 	lua/hooks.c lua/hooks.h \
+	lua/inspect.c lua/inspect.h \
 	lua/l_bus.c \
 	lua/l_console.c \
 	lua/l_crypto.c \
@@ -51,6 +55,7 @@ lua_liblua_la_SOURCES = \
 	lua/l_mc.c \
 	lua/l_node.c \
 	lua/l_run.c \
+	lua/l_sol.c \
 	lua/l_target.c \
 	lua/l_time.c \
 	lua/l_trace.c \
@@ -69,6 +74,7 @@ lua_liblua_la_SOURCES = \
 	lua/scenario.c lua/scenario.h \
 	lua/stage.c lua/stage.h lua/stage_impl.h \
 	lua/stage_console.c \
+	lua/stage_sol.c \
 	lua/timeline.c lua/timeline.h \
 	lua/troupe.c lua/troupe.h
 nodist_lua_liblua_la_SOURCES = .aux/lua_library.c

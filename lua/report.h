@@ -23,6 +23,7 @@ struct report_case {
 
 struct report_sum {
     size_t planned, count[OUTCOMES], bad;
+    const char *stopped;             /* why the rest was not played, or NULL */
     uint64_t real_ms;
 };
 

@@ -81,12 +81,17 @@ static bool
 end(void *ctx, const struct report_sum *sum)
 {
     struct human *h = ctx;
+    size_t left = sum->planned;
     bool fine;
 
     fprintf(h->to, "%zu test%s", sum->planned, sum->planned == 1 ? "" : "s");
     for (enum outcome o = OUTCOME_PASS; o < OUTCOMES; o++)
-        if (sum->count[o] != 0)
+        if (sum->count[o] != 0) {
             fprintf(h->to, ", %zu %s", sum->count[o], words[o]);
+            left -= sum->count[o];
+        }
+    if (sum->stopped != NULL)
+        fprintf(h->to, ", %zu not played: %s", left, sum->stopped);
     fprintf(h->to, " (%" PRIu64 ".%03" PRIu64 " s)\n", sum->real_ms / 1000, sum->real_ms % 1000);
     fine = fflush(h->to) == 0;
     free(h);

@@ -95,9 +95,11 @@ static bool
 end(void *ctx, const struct report_sum *sum)
 {
     struct tap_report *t = ctx;
-    bool fine = fflush(t->to) == 0;
+    bool fine;
 
-    (void)sum;
+    if (sum->stopped != NULL)
+        fprintf(t->to, "Bail out! %s\n", sum->stopped);
+    fine = fflush(t->to) == 0;
     free(t);
     return fine;
 }

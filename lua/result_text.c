@@ -22,10 +22,12 @@ result_write(const struct scenario_result *r, FILE *to)
 {
     struct scenario_result copy = *r;
     uint32_t outcome = (uint32_t)r->outcome;
+    uint32_t no_target = r->no_target;
     char **texts[TEXTS];
 
     texts_of(&copy, texts);
     fwrite(&outcome, sizeof outcome, 1, to);
+    fwrite(&no_target, sizeof no_target, 1, to);
     fwrite(&r->at, sizeof r->at, 1, to);
     fwrite(&r->real_ms, sizeof r->real_ms, 1, to);
     for (size_t i = 0; i < TEXTS; i++) {
@@ -66,13 +68,14 @@ take_text(struct bytes *from, char **text)
 bool
 result_read(struct bytes from, struct scenario_result *out)
 {
-    uint32_t outcome;
+    uint32_t outcome, no_target;
     char **texts[TEXTS];
     bool fine;
 
     *out = (struct scenario_result){ 0 };
     texts_of(out, texts);
     fine = take(&from, &outcome, sizeof outcome) && outcome < OUTCOMES &&
+           take(&from, &no_target, sizeof no_target) &&
            take(&from, &out->at, sizeof out->at) &&
            take(&from, &out->real_ms, sizeof out->real_ms);
     for (size_t i = 0; i < TEXTS && fine; i++)
@@ -82,5 +85,6 @@ result_read(struct bytes from, struct scenario_result *out)
         return false;
     }
     out->outcome = (enum outcome)outcome;
+    out->no_target = no_target != 0;
     return true;
 }

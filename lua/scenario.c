@@ -172,6 +172,8 @@ read_result(lua_State *L, struct scenario_result *r)
     r->xfail = field_text(L, "xfail");
     r->trace = field_text(L, "trace");
     r->said = field_text(L, "said");
+    r->no_target = lua_getfield(L, -1, "no_target") == LUA_TBOOLEAN && lua_toboolean(L, -1);
+    lua_pop(L, 1);
 }
 
 enum status

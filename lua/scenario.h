@@ -60,6 +60,7 @@ struct scenario_result {
     char *capture;          /* trace file that the player kept */
     char *timeline;         /* what it made of the film (timeline.h) */
     uint64_t real_ms;       /* as the player measured it */
+    bool no_target;         /* the BMC outside, before which it is played, does not answer */
 };
 
 /*

@@ -234,9 +234,12 @@ stage_deadline(const struct stage *s)
 {
     instant due = lab_deadline(s->lab);
 
-    for (const struct stage_console *c = s->consoles; c != NULL; c = c->next)
+    for (const struct stage_console *c = s->consoles; c != NULL; c = c->next) {
         if (c->remote != NULL && remote_deadline(c->remote) < due)
             due = remote_deadline(c->remote);
+        if (stage_sol_deadline(c) < due)
+            due = stage_sol_deadline(c);
+    }
     return due;
 }
 
@@ -247,9 +250,11 @@ expire(struct stage *s)
     while (!lab_advance(s->lab, s->now))
         (void)empty_outbox(s);
     stage_settle(s);
-    for (struct stage_console *c = s->consoles; c != NULL; c = c->next)
+    for (struct stage_console *c = s->consoles; c != NULL; c = c->next) {
         if (c->remote != NULL && remote_deadline(c->remote) <= s->now)
             remote_expire(c->remote, s->now);
+        stage_sol_expire(s, c);
+    }
     stage_settle(s);
 }
 

@@ -22,10 +22,11 @@
 #define IPMILAB_LUA_STAGE_H
 
 #include "sim/lab/lab.h"
-#include "sim/lan/remote.h"
+#include "sim/lan/remote_sol.h"
 
 #define STAGE_CONSOLES_MAX 4096
 #define STAGE_INBOX_MAX    256      /* datagrams waiting at a raw console */
+#define STAGE_HEARD_MAX    65536    /* characters of a host waiting at a console */
 
 struct stage;
 struct stage_console;
@@ -127,6 +128,20 @@ void *stage_console_endpoint(const struct stage_console *c);
 /* Its remote; NULL for a raw one. */
 struct remote *stage_console_remote(struct stage_console *c);
 const struct peer *stage_console_address(const struct stage_console *c);
+
+/*
+ * Serial over LAN in the open session of one that has a remote: begin it, and
+ * what stands for it then (NULL: none). What the host says is kept until it is
+ * taken, and acknowledged as far as it is: at most accept_max characters of
+ * each packet (SIZE_MAX: all), and as many as there is room for. An earlier
+ * one is over; ST_EXISTS while that is being activated, else as
+ * remote_sol_new().
+ */
+enum status stage_sol_begin(struct stage *s, struct stage_console *c,
+                            const struct remote_sol_opts *opts);
+struct remote_sol *stage_sol(const struct stage_console *c);
+void stage_sol_accept(struct stage_console *c, size_t accept_max);
+size_t stage_sol_take(struct stage_console *c, char *to, size_t size);
 
 /* Keep what arrives at one that has a remote, too, to be taken as at a raw one. */
 void stage_console_listen(struct stage_console *c);

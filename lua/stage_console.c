@@ -15,6 +15,7 @@ stage_console_drop(struct stage_console *c)
         c->inbox = d->next;
         free(d);
     }
+    stage_sol_drop(c);
     remote_free(c->remote);
     free(c);
 }

@@ -1,6 +1,6 @@
 /*
  * stage_impl.h - what the files of stage.h share: stage.c (the lab, datagrams,
- * time) and stage_console.c.
+ * time), stage_console.c and stage_sol.c.
  */
 #ifndef IPMILAB_LUA_STAGE_IMPL_H
 #define IPMILAB_LUA_STAGE_IMPL_H
@@ -23,6 +23,7 @@ struct stage_console {
     struct datagram *inbox, **inbox_end;
     size_t waiting;
     bool listens;                     /* what is for its remote waits here, too */
+    struct stage_sol *sol;            /* NULL: its remote has no Serial over LAN */
 };
 
 struct stage {
@@ -43,6 +44,11 @@ void stage_send_from(struct stage *s, const struct stage_console *c, struct byte
 
 /* A datagram has come to a console. */
 void stage_console_arrive(struct stage *s, struct stage_console *c, struct bytes b);
+
+/* Its Serial over LAN: when something is due, and do that; and end it. */
+instant stage_sol_deadline(const struct stage_console *c);
+void stage_sol_expire(const struct stage *s, struct stage_console *c);
+void stage_sol_drop(struct stage_console *c);
 
 /* Free one that is in no list. */
 void stage_console_drop(struct stage_console *c);

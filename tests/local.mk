@@ -55,13 +55,17 @@ check_scripts = \
 	tests/commands_list.sh \
 	tests/planted.sh \
 	tests/lua/language.sh \
+	tests/lua_manual.sh \
 	tests/same_trace.sh \
+	tests/check_scenario.sh \
 	tests/scenarios.sh
 lua_tests = \
 	tests/lua/bus.lua \
 	tests/lua/fault.lua \
 	tests/lua/hook.lua \
 	tests/lua/packet.lua \
+	tests/lua/print.lua \
+	tests/lua/skip_all.lua \
 	tests/lua/trace.lua \
 	tests/lua/wrong/answer_options.lua \
 	tests/lua/wrong/fault_disarmed.lua \

@@ -4,7 +4,7 @@ local use = ...
 local M = {}
 
 local parts = { "time", "expect", "lab", "sensor", "commands", "hook", "on", "node", "fault", "bus",
-                "host", "trace", "run", "client", "target", "packet", "wire", "login",
+                "host", "sol", "trace", "run", "client", "target", "packet", "wire", "login",
                 "conform" }
 
 function M.fill(env)

@@ -3,6 +3,7 @@
 local use, core = ...
 local hook = use "hook"
 local lab = use "lab"
+local span = use "span"
 local suite = use "suite"
 
 ---@class ipmilab.Bus the wire between the controllers of a chassis
@@ -38,6 +39,12 @@ end
 --- data_naks, given_up, merged, broken, withdrawn, waiting, arbitration_losses,
 --- retries, babbles, sticks, recoveries), for how long it was busy, babbled on
 --- and stuck (seconds), utilisation (0 to 1), and fates by name.
+--- ```lua
+--- local bmc = bmc "twin"
+--- bmc.chassis:mc(0x72):sensor("A CPU1 Temp"):set(110)
+--- sleep(5)
+--- expect(bmc.chassis:bus():stats().frames > 0, "the satellite has told the BMC")
+--- ```
 ---@return table
 function Bus:stats()
   local stats = in_seconds(core.bus_stats(self.chassis.unit, self.n), "busy", "babble", "stuck")
@@ -55,8 +62,43 @@ function Bus:node(address)
     error(("nobody is at %02Xh on this bus"):format(address), 0)
 end
 
+local spans = { stretch = true, processing = true, busy = true, dead = true }
+local counts = { frames = true, octets = true, refuse_at = true }
+
+local function manner_of(how)
+  local manner = {}
+  for key, value in use("sandbox").pairs(how) do
+    if spans[key] then
+      manner[key] = span.ns(value)
+    elseif counts[key] then
+      manner[key] = value
+    elseif key == "busy_holds" then
+      manner[key] = value
+    else
+      error(("manner(): there is no %q; there are busy, busy_holds, dead, frames, octets, "
+        .. "processing, refuse_at, stretch"):format(tostring(key)), 0)
+    end
+  end
+  local now = core.now()
+  manner.busy_until = manner.busy and now + manner.busy
+  manner.dead_until = manner.dead and now + manner.dead
+  return manner
+end
+
+--- What the controller of an address is like as a receiver from now on; {} is
+--- one that is quick and takes everything. stretch: it holds the clock so long
+--- after each octet; frames: it has room for so many, and needs processing (a
+--- span) for each; octets: it has room for so many of a frame; refuse_at: which
+--- octet it does not acknowledge when it is full (0: the address); busy, dead:
+--- for a span from now on; busy_holds: while busy it holds the clock instead.
+---@param address integer
+---@param how table
+function Bus:manner(address, how)
+  core.bus_manner(self.chassis.unit, self.n, address, manner_of(how))
+end
+
 --- Let a fault befall this bus alone.
----@param spec table
+---@param spec ipmilab.FaultSpec
 ---@return ipmilab.Fault
 function Bus:fault(spec)
   local own = {}
@@ -142,6 +184,12 @@ end
 
 --- Take this controller away: a satellite out of its chassis, the BMC off the
 --- network and the bus.
+--- ```lua
+--- local satellite = bmc("twin").chassis:mc(0x72)
+--- satellite:pull_out()
+--- sleep(5)
+--- satellite:put_back()
+--- ```
 function lab.Mc:pull_out()
   local chassis = self.chassis
   if self.address ~= chassis.bmc.address then return chassis:remove(self.address) end

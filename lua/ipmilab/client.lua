@@ -11,6 +11,18 @@ local run = use "run"
 local suite = use "suite"
 local Mc = use("lab").Mc
 
+---@class ipmilab.ClientOptions: ipmilab.ConnectOptions options of all clients
+---@field start? boolean give the running program instead of its result
+---@field timeout? number|string that the program may take; 30 s unless said
+---@field env? table<string, string|boolean> variables; false takes one away
+---@field input? string its standard input
+---@field pty? boolean it sees a terminal
+---@field dir? string where it works, instead of the test's own folder
+---@field bridge? integer|integer[] of ipmitool: a satellite's address, or address and channel
+---@field args? string[] of ipmitool: words before the command
+---@field how? string of openipmi: of "domain open"; "-noall" unless said
+---@field kg? string the key Kg of the BMC
+
 ---@class ipmilab.Client methods that start clients
 local Client = {}
 
@@ -36,8 +48,15 @@ local function port_of(mc, lan)
 end
 
 --- Listen for programs outside, and let time be real from now on.
----@param options? table host (127.0.0.1), port (any), lan
----@return string, integer host and port
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- local host, port = bmc:listen()
+--- print(("asked at %s"):format(host))
+--- bmc:unlisten()
+--- ```
+---@param options? { host?: string, port?: integer, lan?: integer } 127.0.0.1, any port and LAN 0 unless said
+---@return string host
+---@return integer port
 function Mc:listen(options)
   local o = options or {}
   local lan = o.lan or 0
@@ -61,7 +80,10 @@ function Mc:unlisten(lan)
   if at.held then core.hold(-1) end
 end
 
--- Address and log-in of the lab's BMC; a target has its own.
+--- Address and log-in as a client's command line needs them; the BMC listens at
+--- that address from now on.
+---@param options? ipmilab.ConnectOptions
+---@return { host: string, port: integer, user: string, password: string, suite: integer?, lan15: string? }
 function Mc:login(options)
   local o = options or {}
   local at = port_of(self, o.lan or 0)
@@ -156,9 +178,13 @@ local function ipmitool_bridge(command, bridge)
 end
 
 --- Run ipmitool.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:ipmitool("power status"):ok():says "is on"
+--- bmc:ipmitool("mc info", { lan15 = "md5", privilege = "user" }):ok()
+--- ```
 ---@param words string|string[] its command: "sdr list"
----@param options? table also bridge = 0x72 or {address, channel}; args (list, before
----  the command)
+---@param options? ipmilab.ClientOptions
 ---@return ipmilab.Result
 function Client:ipmitool(words, options)
   local o = options or {}
@@ -178,23 +204,35 @@ local free15 = { NONE = "NONE", MD2 = "MD2", MD5 = "MD5", PASSWORD = "STRAIGHT_P
 local free_privileges = { user = "USER", operator = "OPERATOR", admin = "ADMIN",
                           administrator = "ADMIN" }
 local cache_tools = { ["ipmi-sensors"] = true, ["ipmi-sel"] = true, ["ipmi-fru"] = true,
-                      ["ipmi-pet"] = true, ["ipmi-oem"] = true }
+                      ["ipmi-pet"] = true, ["ipmi-oem"] = true, ["bmc-device"] = true }
 
--- Log-in of a FreeIPMI tool.
-local function freeipmi_login(command, who, o)
-  local kind = kind15(who)
-  append(command, "-D", kind and "LAN" or "LAN_2_0", "-h", host_port(who),
-         "-u", who.user, "-p", who.password)
-  if kind then append(command, "-a", free15[kind]) end
-  if who.suite and not kind then append(command, "-I", who.suite) end
+-- Log-in of a FreeIPMI tool, all but the driver.
+local function freeipmi_who(command, who, o)
+  local hosts = { host_port(who) }
+  for i, other in ipairs(o.with or {}) do hosts[i + 1] = host_port(other:login(o)) end
+  append(command, "-h", table.concat(hosts, ","), "-u", who.user, "-p", who.password)
+  if o.kg then append(command, "-k", o.kg) end
+  if who.suite and not who.lan15 then append(command, "-I", who.suite) end
   if o.privilege then append(command, "-l", free_privileges[o.privilege] or o.privilege) end
   return command
 end
 
+local function freeipmi_login(command, who, o)
+  local kind = kind15(who)
+  freeipmi_who(append(command, "-D", kind and "LAN" or "LAN_2_0"), who, o)
+  if kind then append(command, "-a", free15[kind]) end
+  return command
+end
+
 --- Run a tool of FreeIPMI.
+--- ```lua
+--- local rows = bmc("server-1u"):freeipmi("ipmi-sensors"):ok():table(true)
+--- expect(#rows > 50)
+--- ```
 ---@param tool string "ipmi-sensors", "bmc-info", ...
 ---@param words? string|string[] its options
----@param options? table
+---@param options? ipmilab.ClientOptions also kg (words, or 0x and hexadecimal); with (other BMCs,
+---  which are asked at the same time)
 ---@return ipmilab.Result
 function Client:freeipmi(tool, words, options)
   if type(words) == "table" and words[1] == nil and options == nil then
@@ -205,15 +243,17 @@ function Client:freeipmi(tool, words, options)
   local command = freeipmi_login({ tool }, who, o)
   if cache_tools[tool] or tool:find("%-config$") then
     -- By host name, and all BMCs of a lab have the same one.
-    append(command, ("--sdr-cache-directory=%s"):format(core.folder()),
-           ("--sdr-cache-file=%s/sdr.%d"):format(core.folder(), who.port))
+    append(command, ("--sdr-cache-directory=%s"):format(core.folder()))
+    if not o.with then
+      append(command, ("--sdr-cache-file=%s/sdr.%d"):format(core.folder(), who.port))
+    end
   end
   return go(append(command, table.unpack(split(words))), o)
 end
 
 --- Run ipmipower.
 ---@param words string|string[] its options: "--stat"
----@param options? table
+---@param options? ipmilab.ClientOptions as of freeipmi()
 ---@return ipmilab.Result
 function Client:ipmipower(words, options)
   local o = options or {}
@@ -239,7 +279,7 @@ end
 --- which is the channel (0f is the BMC itself), the LUN, network function,
 --- command, data.
 ---@param octets string
----@param options? table
+---@param options? ipmilab.ClientOptions
 ---@return ipmilab.Result
 function Client:openipmicmd(octets, options)
   local o = options or {}
@@ -270,28 +310,59 @@ function Client:openipmi(dialogue, options)
   return shell:write("exit\n"):wait()
 end
 
--- An address of this machine at port 623: what ipmiutil knows. Only root may.
-local function at_623(self, lan)
+-- An address of this machine at a certain port, for a client that wants it so.
+local function at_port(self, lan, port, reason)
   local ports = self.chassis.ports
-  if ports and ports[lan] and ports[lan].port == 623 then return ports[lan] end
+  if ports and ports[lan] and ports[lan].port == port then return ports[lan] end
   local why
   for n = 1, 250 do
     local at
-    at, why = open_port(self, lan, ("127.62.3.%d"):format(n), 623)
+    at, why = open_port(self, lan, ("127.62.3.%d"):format(n), port)
     if at then return at end
     if why:find("ermission") then break end
   end
-  suite.api.skip("ipmiutil knows no port but 623: " .. tostring(why))
+  suite.api.skip(("%s: %s"):format(reason, tostring(why)))
+end
+
+-- Port 623, which only root may open.
+local function at_623(self, lan, client)
+  return at_port(self, lan, 623, client .. " knows no port but 623")
+end
+
+--- Start ipmiconsole at a terminal. Up to version 1.6.10 at least it wants a port
+--- below 32768: a BMC of the lab moves to an address of 127/8 with port 9623.
+---@param words? string|string[] its options
+---@param options? ipmilab.ClientOptions as of freeipmi()
+---@return ipmilab.Program
+function Client:ipmiconsole(words, options)
+  local o = { pty = true }
+  for name, value in next, options or {} do o[name] = value end
+  if self.chassis then at_port(self, o.lan or 0, 9623, "ipmiconsole wants a low port") end
+  local command = freeipmi_who({ "ipmiconsole" }, self:login(o), o)
+  return started(append(command, table.unpack(split(words))), o)
+end
+
+--- Run ipmiping or rmcpping, which know no port but 623: see ipmiutil().
+---@param tool string
+---@param words? string|string[] its options
+---@param options? ipmilab.ClientOptions
+---@return ipmilab.Result
+function Client:ping(tool, words, options)
+  local o = options or {}
+  if self.chassis then at_623(self, o.lan or 0, tool) end
+  local who = self:login(o)
+  if who.port ~= 623 then suite.api.skip(tool .. " knows no port but 623") end
+  return go(append(append({ tool }, table.unpack(split(words))), who.host), o)
 end
 
 --- Run ipmiutil. It knows no port but 623: a BMC of the lab moves to an address
 --- of 127/8 with that port, which only root may open.
 ---@param words string|string[] its subject and options: "health"
----@param options? table
+---@param options? ipmilab.ClientOptions
 ---@return ipmilab.Result
 function Client:ipmiutil(words, options)
   local o = options or {}
-  if self.chassis then at_623(self, o.lan or 0) end
+  if self.chassis then at_623(self, o.lan or 0, "ipmiutil") end
   local who = self:login(o)
   if who.port ~= 623 then suite.api.skip("ipmiutil knows no port but 623") end
   local kind = kind15(who)
@@ -328,7 +399,7 @@ end
 
 --- Run Python statements with pyghmi's Command as bmc.
 ---@param statements string
----@param options? table
+---@param options? ipmilab.ClientOptions
 ---@return ipmilab.Result
 function Client:pyghmi(statements, options)
   local o = options or {}

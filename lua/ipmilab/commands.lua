@@ -7,7 +7,7 @@ local use = ...
 local suite = use "suite"
 local codes = use "codes"
 
----@class ipmilab.Commands
+---@class ipmilab.Commands the common commands, of whatever can be asked: a BMC in-band, a console's session, a wire, a target. A completion code other than 00h, or no answer, ends the test as a claim that failed.
 local Commands = {}
 
 local function ask(who, name, netfn, cmd, data)
@@ -24,7 +24,11 @@ local function bit(value, n) return value >> n & 1 == 1 end
 local function text(octets) return (octets:gsub("%z+$", "")) end
 
 --- Who the controller is. 20.1
----@return table id, revision, firmware, ipmi, support, manufacturer, product
+--- ```lua
+--- local id = bmc("server-1u"):device_id()
+--- print(("firmware %s, IPMI %s, manufacturer %d"):format(id.firmware, id.ipmi, id.manufacturer))
+--- ```
+---@return { id: integer, revision: integer, sdrs: boolean, firmware: string, updating: boolean, ipmi: string, support: integer, manufacturer: integer, product: integer }
 function Commands:device_id()
   local r = ask(self, "Get Device ID", 0x06, 0x01)
   return {
@@ -50,7 +54,7 @@ function Commands:cold_reset() ask(self, "Cold Reset", 0x06, 0x02) end
 function Commands:warm_reset() ask(self, "Warm Reset", 0x06, 0x03) end
 
 --- The chassis' state. 28.2
----@return table power (boolean), overload, interlock, fault, intrusion, lockout, policy
+---@return { power: boolean, overload: boolean, interlock: boolean, fault: boolean, control_fault: boolean, policy: string, last_event: integer, intrusion: boolean, lockout: boolean, drive_fault: boolean, fan_fault: boolean }
 function Commands:chassis_status()
   local r = ask(self, "Get Chassis Status", 0x00, 0x01)
   local policies = { [0] = "always-off", "previous", "always-on", "unknown" }
@@ -65,6 +69,12 @@ end
 local controls = { off = 0, on = 1, cycle = 2, reset = 3, diag = 4, soft = 5 }
 
 --- Chassis Control: "on", "off", "cycle", "reset", "diag", "soft". 28.3
+--- ```lua
+--- local session = bmc("server-1u"):connect()
+--- session:power "cycle"
+--- sleep(20)
+--- expect(session:chassis_status().power)
+--- ```
 ---@param what string
 function Commands:power(what)
   local code = controls[what]
@@ -85,14 +95,14 @@ function Commands:set_boot_device(device, persistent)
 end
 
 --- What the next start boots from. 28.13
----@return table valid, persistent, device (number)
+---@return { valid: boolean, persistent: boolean, device: integer }
 function Commands:boot_device()
   local r = ask(self, "Get System Boot Options", 0x00, 0x09, { 5, 0, 0 })
   return { valid = bit(r[3], 7), persistent = bit(r[3], 6), device = r[4] >> 2 & 15 }
 end
 
 --- Facts of the event log. 31.2
----@return table entries, free, overflow
+---@return { version: integer, entries: integer, free: integer, added: integer, erased: integer, support: integer, overflow: boolean }
 function Commands:sel_info()
   local r = ask(self, "Get SEL Info", 0x0a, 0x40)
   return { version = r[1], entries = r:le(2, 2), free = r:le(4, 2),
@@ -100,6 +110,18 @@ function Commands:sel_info()
            overflow = bit(r[14], 7) }
 end
 
+---@class ipmilab.SelEntry an entry of the event log
+---@field id integer
+---@field type integer record type; 02h a system event, which alone has the fields below record
+---@field record string its 16 octets
+---@field time? integer seconds since 1970
+---@field generator? integer who logged it
+---@field sensor_type? integer
+---@field sensor? integer number
+---@field event_type? integer event/reading type code
+---@field deasserted? boolean the event went
+---@field offset? integer which event
+---@field data? integer[] the three event data octets
 local function sel_entry(data)
   local e = { id = string.unpack("<I2", data), type = data:byte(3), record = data }
   if e.type == 0x02 then
@@ -114,14 +136,20 @@ end
 
 --- One entry of the event log, and the id of the next. 31.5
 ---@param id integer 0 the first, 0xffff the last
----@return table, integer
+---@return ipmilab.SelEntry
+---@return integer next the id of the next, 0xffff after the last
 function Commands:sel_entry(id)
   local r = ask(self, "Get SEL Entry", 0x0a, 0x43, string.pack("<I2I2BB", 0, id, 0, 0xff))
   return sel_entry(r.data:sub(3)), r:le(1, 2)
 end
 
 --- All entries of the event log, oldest first.
----@return table[]
+--- ```lua
+--- for _, entry in ipairs(bmc("server-1u"):sel()) do
+---   print(entry.id, entry.sensor, entry.offset)
+--- end
+--- ```
+---@return ipmilab.SelEntry[]
 function Commands:sel()
   local list = {}
   if self:sel_info().entries == 0 then return list end
@@ -168,7 +196,7 @@ end
 
 --- A sensor's raw reading and its states. 35.14
 ---@param number integer
----@return table reading, available, scanning, events, states
+---@return { reading: integer, available: boolean, scanning: boolean, events: boolean, states: integer }
 function Commands:sensor_reading(number)
   local r = ask(self, "Get Sensor Reading", 0x04, 0x2d, { number })
   return { reading = r[1], available = not bit(r[2], 5), scanning = bit(r[2], 6),
@@ -210,6 +238,11 @@ end
 function Commands:user_name(id) return text(ask(self, "Get User Name", 0x06, 0x46, { id }).data) end
 
 --- Make a user: name, password, enabled, with a privilege on a channel. 22.26-22.30
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:set_user(5, "guest", "secret", "user")
+--- bmc:connect({ user = "guest", password = "secret", privilege = "user" }):close()
+--- ```
 ---@param id integer
 ---@param name string up to 16 octets
 ---@param password string up to 20 octets
@@ -246,9 +279,15 @@ end
 
 --- Set the watchdog and start it: seconds, what it does ("none", "reset",
 --- "off", "cycle"). 27.6, 27.5
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:watchdog(60, "off")
+--- sleep(61)
+--- expect_eq(bmc:chassis_status().power, false)
+--- ```
 ---@param seconds number
 ---@param action? string
----@param options? table use (1 to 5), dont_log, pretimeout (seconds), interrupt (0 to 3)
+---@param options? { use?: integer, dont_log?: boolean, pretimeout?: integer, interrupt?: integer } use 1 to 5, pretimeout in seconds, interrupt 0 to 3
 function Commands:watchdog(seconds, action, options)
   local actions = { none = 0, reset = 1, off = 2, cycle = 3 }
   local o = options or {}
@@ -260,7 +299,7 @@ function Commands:watchdog(seconds, action, options)
 end
 
 --- The watchdog as it stands. 27.7
----@return table running, action, expired (bits), initial, left (seconds)
+---@return { running: boolean, use: integer, action: integer, expired: integer, initial: number, left: number } expired are bits, initial and left seconds
 function Commands:watchdog_state()
   local r = ask(self, "Get Watchdog Timer", 0x06, 0x25)
   return { running = bit(r[1], 6), use = r[1] & 7, action = r[2] & 7, expired = r[4],

@@ -25,6 +25,10 @@ end
 
 --- End the test as skipped when the answer is C1h: the specification leaves it
 --- to a BMC whether it has this command. Gives the answer.
+--- ```lua
+--- local reply = optional(target():cmd(0x06, 0x08), "Get Device GUID")
+--- expect_eq(#reply.data, 16)
+--- ```
 ---@param reply ipmilab.Reply
 ---@param command string its name
 ---@return ipmilab.Reply

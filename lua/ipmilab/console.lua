@@ -23,6 +23,10 @@ Reply.__tostring = function(reply)
 end
 
 --- A little-endian number of the data.
+--- ```lua
+--- local reply = bmc("server-1u"):cmd(0x06, 0x01)
+--- expect_eq(reply:le(7, 3), bmc("server-1u"):device_id().manufacturer)
+--- ```
 ---@param at integer first octet, from 1
 ---@param octets? integer 1 unless said
 ---@return integer
@@ -35,7 +39,21 @@ local function reply_of(timed_out, cc, data)
   return setmetatable({ timed_out = false, cc = cc, data = data }, Reply)
 end
 
----@class ipmilab.Console a session of the built-in remote console
+---@class ipmilab.ConnectOptions who opens a session, and how
+---@field user? string ADMIN unless said
+---@field password? string ADMIN unless said; empty for another user
+---@field suite? integer cipher suite of RMCP+; 3 unless said
+---@field lan15? string IPMI 1.5 instead: "md5", "md2", "straight" or "none"
+---@field privilege? string "callback", "user", "operator" or "admin" (unless said)
+---@field kg? string the key Kg of the BMC
+---@field name_only? boolean the user is looked up by name, whatever the privilege
+---@field ask_highest? boolean the highest privilege is asked for, whatever it is
+---@field skip_capabilities? boolean begin without asking for the authentication capabilities
+---@field timeout? number|string wait so long for an answer before it is asked again
+---@field retries? integer ask so often again; 4 unless said
+---@field lan? integer which LAN of the BMC; 0 unless said
+
+---@class ipmilab.Console: ipmilab.Commands a session of the built-in remote console
 ---@field id integer
 local Console = {}
 Console.__index = Console
@@ -60,7 +78,7 @@ local function options_of(o)
 end
 
 -- A console before the lan-th LAN of a chassis, not open yet.
-function Console.new(unit, lan, options)
+local function new(unit, lan, options)
   suite.acting()
   return setmetatable({ id = core.console_new(unit, lan, options_of(options or {})) }, Console)
 end
@@ -78,7 +96,14 @@ function Console:info()
 end
 
 --- Open the session; gives true, or false and why it failed.
----@return boolean, string?
+--- ```lua
+--- local console = bmc("server-1u"):console { password = "wrong" }
+--- local opened, why = console:try_open()
+--- expect_eq(opened, false)
+--- print(why)
+--- ```
+---@return boolean opened
+---@return string? why
 function Console:try_open()
   core.console_open(self.id)
   task.watch(function()
@@ -112,4 +137,5 @@ function Console:cmd(netfn, cmd, data)
   return reply_of(task.await(core.console_request(self.id, netfn, cmd, bytes.of(data))))
 end
 
-return { Console = Console, Reply = Reply, reply_of = reply_of, options_of = options_of }
+return { Console = Console, Reply = Reply, new = new, reply_of = reply_of,
+         options_of = options_of }

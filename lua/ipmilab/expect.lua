@@ -1,32 +1,11 @@
 -- expect.lua - claims, with differences that can be read.
 
 local use = ...
-local bytes = use "bytes"
 local suite = use "suite"
-local sandbox = use "sandbox"
+local show = use "show"
 local codes = use "codes"
 
 local api = {}
-
--- A value for people: octets in hexadecimal, tables with their fields.
-local function show(v, depth)
-  if type(v) == "string" then
-    if v:find("[^%g \n\t]") then return bytes.show(v) .. " (octets)" end
-    return (("%q"):format(v):gsub("\\\n", "\\n"):gsub("\\9", "\\t"))
-  end
-  if type(v) ~= "table" then return sandbox.tostring(v) end
-  local meta = getmetatable(v)
-  if meta and meta.__tostring then return tostring(v) end
-  if depth and depth > 4 then return "{...}" end
-  local parts, n = {}, #v
-  for i = 1, n do parts[i] = show(v[i], (depth or 0) + 1) end
-  for k, value in sandbox.pairs(v) do
-    if not (math.type(k) == "integer" and k >= 1 and k <= n) then
-      parts[#parts + 1] = ("%s = %s"):format(tostring(k), show(value, (depth or 0) + 1))
-    end
-  end
-  return "{ " .. table.concat(parts, ", ") .. " }"
-end
 
 local function same(a, b)
   if a == b then return true end
@@ -57,6 +36,10 @@ function api.expect(value, claim)
 end
 
 --- Claim that two values are equal; tables field by field.
+--- ```lua
+--- local status = bmc("server-1u"):chassis_status()
+--- expect_eq({ status.power, status.policy }, { true, "always-off" }, "what the factory has set")
+--- ```
 ---@param actual any
 ---@param expected any
 ---@param claim? string
@@ -108,6 +91,9 @@ function api.expect_match(text, pattern, claim)
 end
 
 --- Claim that a function raises an error whose words match a pattern.
+--- ```lua
+--- expect_error(function() bmc("server-1u"):sensor "no such" end, "no sensor")
+--- ```
 ---@param fn fun()
 ---@param pattern? string
 ---@param claim? string
@@ -122,6 +108,11 @@ function api.expect_error(fn, pattern, claim)
 end
 
 --- Claim a completion code: a number, or nil for 00h.
+--- ```lua
+--- local reply = bmc("server-1u"):cmd(0x06, 0x01)    -- Get Device ID
+--- expect_cc(reply)
+--- expect_eq(#reply, 15, "octets of the answer")
+--- ```
 ---@param reply ipmilab.Reply
 ---@param cc? integer
 ---@param claim? string

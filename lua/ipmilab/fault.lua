@@ -164,6 +164,32 @@ local function rule_of(spec)
   return rule
 end
 
+---@class ipmilab.FaultSpec what goes wrong: where, which frames, when, and how
+---@field effect string "lose", "delay", "duplicate", "reorder", "corrupt", "truncate"; on a bus also "nak", "stretch", "collide", "babble", "stick", "busy", "dead", "cut"
+---@field on? string "lan", "lan1", "ipmb", "ipmb0", a bus' name, "icmb", "sysif"; "any" unless said
+---@field direction? "to bmc"|"from bmc" both unless said
+---@field netfn? integer of the message
+---@field cmd? integer
+---@field lun? integer
+---@field seq? integer its sequence number
+---@field payload? string|integer "ipmi", "sol", "open session", "rakp 1" to "rakp 4", ...
+---@field from? integer the sender's slave address
+---@field to? integer the receiver's slave address
+---@field after? number|string a span from now, before which it does not strike
+---@field lasting? number|string a span, after which it strikes no more
+---@field between? (number|string)[] two instants after the lab began, instead
+---@field probability? number|string a share such as 0.2 or "20%"
+---@field every? integer each so manieth frame
+---@field times? integer so often at most
+---@field span? number|string how long, of what takes time
+---@field jitter? number|string up to so much longer, by chance
+---@field count? integer of "duplicate": copies; "corrupt", "stick": octets or clocks; "truncate": octets left
+---@field offset? integer|"any" an octet's place, from 0
+---@field place? string of "corrupt" instead of offset: "frame", "header checksum", "data", "data checksum"
+---@field mask? integer of "corrupt": bits that change
+---@field segment? integer[] of "cut": slave addresses on the far side
+---@field name? string for traces
+
 ---@class ipmilab.Fault something that goes wrong
 local Fault = {}
 Fault.__index = Fault
@@ -194,7 +220,14 @@ function Fault:struck() return (select(2, counts(self))) end
 
 --- Let something go wrong from now on: a frame is lost, late, damaged, ...
 --- A table; or words, as files and "ipmilab serve --fault" have them.
----@param spec table|string on ("lan", "lan1", "ipmb0", "icmb", "any"), effect ("lose", "delay", "duplicate", "reorder", "corrupt", "truncate"; on a bus also "nak", "stretch", "collide", "babble", "stick", "busy", "dead", "cut"); which: direction ("to bmc", "from bmc"), netfn, cmd, lun, seq, payload ("rakp 1", ...), from, to (slave addresses); when: after, lasting (spans), between (two instants), probability (0.2, "20%"), every, times; how, as the effect takes it: span, jitter, count, offset, place ("header checksum", "data", "data checksum"), mask, segment (addresses); name, for traces
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- local lost = bmc:fault { on = "lan", effect = "lose", direction = "from bmc", times = 1 }
+--- bmc:connect { timeout = "500ms" }    -- asks again
+--- expect_eq(lost:struck(), 1)
+--- bmc:fault "lan delay span=200ms"     -- the same in words
+--- ```
+---@param spec ipmilab.FaultSpec|string
 ---@return ipmilab.Fault
 function lab.Chassis:fault(spec)
   suite.acting()
@@ -220,6 +253,10 @@ end
 function lab.Mc:fault(spec) return self.chassis:fault(spec) end
 
 --- Set the clock of its event log ahead, or back.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:jump_clock(-3600)
+--- ```
 ---@param seconds number
 function lab.Mc:jump_clock(seconds)
   local reply = self:cmd(0x0a, 0x48)

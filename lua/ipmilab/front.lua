@@ -20,4 +20,9 @@ local suite = use "suite"
 -- collect(path, text): the tests of a scenario file, in order; each a table
 -- {name, line, tags}. A file that claims without test() is one test.
 -- run(path, text, n): play the n-th of them; a table that says what came of it.
-return { collect = suite.collect, run = suite.run }
+-- inspect(path, text): what is wrong with it, seen without playing its tests.
+return {
+  collect = suite.collect,
+  run = suite.run,
+  inspect = function(...) return use("lint").inspect(...) end,
+}

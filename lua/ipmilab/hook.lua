@@ -104,6 +104,12 @@ function M.open()
 end
 
 --- An answer that comes later: return it from a command's function.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:command(0x06, 0x01, function(request) return later("300ms", request.original()) end)
+--- bmc:device_id()
+--- expect_eq(now(), 0.3)
+--- ```
 ---@param time number|string after now
 ---@param cc? integer completion code, 00h unless said
 ---@param data? string|integer[]
@@ -116,7 +122,29 @@ function api.later(time, cc, data)
   return setmetatable({ span = span.ns(time), cc = cc or 0, data = bytes.of(data) }, Later)
 end
 
+---@class ipmilab.CommandOptions who may ask a command, and with how many octets
+---@field privilege? string|integer "none", "user", "operator", "admin"; as before, or user, unless said
+---@field length? integer octets of the request's data, exactly
+---@field length_min? integer or at least
+---@field length_max? integer and at most
+---@field group? integer the group, of network function 2Ch
+---@field iana? integer the manufacturer, of network function 2Eh
+
+---@class ipmilab.AnswerOptions how a command is answered instead, and how often
+---@field cc? integer completion code
+---@field data? string|integer[] octets after it
+---@field after? number|string so late
+---@field silent? boolean not at all
+---@field times? integer so often at most
+---@field every? integer each so manieth time
+---@field skip? integer so many first requests are left alone
+---@field probability? number 0 to 1, by the lab's chance
+---@field group? integer the group, of network function 2Ch
+---@field iana? integer the manufacturer, of network function 2Eh
+
 ---@class ipmilab.Hook a function that answers a command
+---@field asked? fun(): integer of answer(): how often the command came
+---@field struck? fun(): integer of answer(): how often it was answered otherwise
 local Hook = {}
 Hook.__index = Hook
 Hook.__name = "command"
@@ -162,9 +190,16 @@ end
 --- now, which request.original() still gives. It gives a completion code, one
 --- and data, a reply, later(), or nothing: no answer. It runs at once, from
 --- within the lab, and cannot wait; spawn() a task for that.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:command(0x30, 0x21, { privilege = "user", length = 1 }, function(request)
+---   return 0x00, { request[1] ~ 0xff }
+--- end)
+--- expect_eq(bmc:connect():cmd(0x30, 0x21, { 0x0f })[1], 0xf0)
+--- ```
 ---@param netfn integer even
 ---@param cmd integer
----@param options? table privilege ("none", "user", ... : as before, or user), group (netfn 2Ch), iana (2Eh), length, length_min, length_max of the data
+---@param options? ipmilab.CommandOptions may be left out: command(netfn, cmd, fn)
 ---@param fn fun(request: ipmilab.Request): integer|ipmilab.Reply|ipmilab.Later|nil, string|integer[]|nil
 ---@return ipmilab.Hook
 function lab.Mc:command(netfn, cmd, options, fn)
@@ -178,7 +213,7 @@ end
 --- put in later by insert() included.
 ---@param netfn integer even
 ---@param cmd integer
----@param options? table as of a controller's command()
+---@param options? ipmilab.CommandOptions may be left out
 ---@param fn fun(request: ipmilab.Request): integer|ipmilab.Reply|ipmilab.Later|nil, string|integer[]|nil
 ---@return ipmilab.Hook
 function lab.Chassis:command(netfn, cmd, options, fn)
@@ -246,10 +281,18 @@ end
 
 --- Answer a command otherwise than it would be: with a completion code, with
 --- data, after a span, or not at all; always, or some times.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- local busy = bmc:answer(0x06, 0x01, { cc = 0xc0, times = 2 })
+--- expect_cc(bmc:cmd(0x06, 0x01), 0xc0)
+--- expect_cc(bmc:cmd(0x06, 0x01), 0xc0)
+--- expect_cc(bmc:cmd(0x06, 0x01), 0x00)
+--- expect_eq(busy.struck(), 2)
+--- ```
 ---@param netfn integer even
 ---@param cmd integer
----@param how table cc, data, after (a span), silent; times, every (nth), skip (so many first), probability (0 to 1); group, iana
----@return ipmilab.Hook with :asked() and :struck()
+---@param how ipmilab.AnswerOptions
+---@return ipmilab.Hook
 function lab.Mc:answer(netfn, cmd, how)
   check_answer(how)
   local asked, struck = 0, 0

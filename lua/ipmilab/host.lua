@@ -24,6 +24,11 @@ local function facts(host) return core.host_facts(host.chassis.unit) end
 
 --- Press its buttons, or cut its mains: "on", "off", "cycle", "reset", "diag",
 --- "soft". Gives false when its state does not allow it.
+--- ```lua
+--- local host = bmc("server-1u").chassis.host
+--- host:power("off", "power button")
+--- host:wait("off", "10s")
+--- ```
 ---@param what string
 ---@param cause? string "power button", "reset button", or "unknown"
 ---@return boolean
@@ -45,7 +50,8 @@ function Host:is_on() return facts(self).power end
 function Host:stage() return facts(self).stage end
 
 --- The step that firmware is at, or was last; and words for it.
----@return integer, string
+---@return integer code
+---@return string words
 function Host:post_code()
   local f = facts(self)
   return f.post_code, f.post_text
@@ -112,6 +118,13 @@ end
 
 --- Wait until the host has said what matches a pattern; gives all that it said
 --- since this call began.
+--- ```lua
+--- local host = bmc("server-1u").chassis.host
+--- local terminal = host:terminal()
+--- host:power "reset"
+--- terminal:expect("%S", "60s")
+--- terminal:close()
+--- ```
 ---@param pattern string
 ---@param timeout? number|string 10 seconds unless said
 ---@return string

@@ -125,6 +125,11 @@ Login20.__index = Login20
 
 --- An RMCP+ log-in: suite (3 unless said), user, password, privilege, kg,
 --- lookup ("name" unless said; "level": by name and privilege).
+--- ```lua
+--- local login = bmc("server-1u"):wire():login { suite = 3 }
+--- expect_status(login:open(), 0x00)
+--- expect_status(login:rakp1 { name = "nobody" }, 0x0d)
+--- ```
 ---@param o? table
 ---@return ipmilab.Login20
 function Wire:login(o)
@@ -254,6 +259,13 @@ end
 
 --- A session opened by hand at the privilege asked for: o as of login(), or
 --- with lan15 = "md5" (...) as of login15().
+--- ```lua
+--- local session = bmc("server-1u"):wire():session()
+--- expect_cc(session:cmd(0x06, 0x01))
+--- -- A sequence number far ahead of the window: no answer.
+--- expect_silence(session:cmd(0x06, 0x01, nil, { sequence = session.sequence + 1000 }))
+--- session:close()
+--- ```
 ---@param o? table
 ---@return ipmilab.Session
 function Wire:session(o)

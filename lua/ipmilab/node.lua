@@ -61,6 +61,16 @@ end
 --- Put a controller on this chassis' first bus whose requests functions
 --- answer. Each is given a request, and answers as that of command() does;
 --- what has none is answered C1h, invalid command.
+--- ```lua
+--- local bmc = bmc "twin"
+--- bmc.chassis:controller(0x82, {
+---   ["06 01"] = function() return 0x00, hex "22 01 01 00 02 00 39 30 00 01 00" end,
+---   otherwise = function(request) return 0xc1 end,
+--- })
+--- -- Send Message on channel 0, with tracking: Get Device ID to 82h.
+--- local session = bmc:connect()
+--- expect_cc(session:cmd(0x06, 0x34, hex "40 82 18 66 20 04 01 db"))
+--- ```
 ---@param address integer slave address, even
 ---@param commands? table functions by netfn and cmd in hexadecimal: ["06 01"]; otherwise for the rest
 ---@return ipmilab.Node
@@ -90,20 +100,54 @@ function Node:command(netfn, cmd, fn)
   self.fns[key_of(netfn, cmd)] = fn
 end
 
---- Ask another controller over the bus.
+-- How the wire treated a request, by the completion code that stands for it.
+local ends = { [0x81] = "lost arbitration", [0x82] = "bus error", [0x83] = "not acknowledged",
+               [0xc3] = "timed out" }
+
+local ask_known = { lun = true, broadcast = true, resends = true }
+
+local function ask_options(o)
+  if type(o) ~= "table" then return { lun = o } end
+  for key in use("sandbox").pairs(o) do
+    if not ask_known[key] then
+      error(("ask(): there is no option %q; there are broadcast, lun, resends"):format(
+        tostring(key)), 0)
+    end
+  end
+  return o
+end
+
+--- Ask another controller over the bus. The reply's field ended says how it
+--- went: "answered", "timed out", "not acknowledged", "lost arbitration", "bus
+--- error".
 ---@param target integer slave address
 ---@param netfn integer even
 ---@param cmd integer
 ---@param data? string|integer[]|integer
----@param lun? integer
+---@param options? integer|table a LUN; or lun, broadcast (Get Device ID to whom it may be), resends (3 unless said)
 ---@return ipmilab.Reply
-function Node:ask(target, netfn, cmd, data, lun)
-  return console.reply_of(task.await(
-    core.node_ask(id_of(self), target, netfn, cmd, bytes.of(data), lun)))
+function Node:ask(target, netfn, cmd, data, options)
+  local o = ask_options(options)
+  local vain, code, octets = task.await(core.node_ask(id_of(self), target, netfn, cmd,
+    bytes.of(data), o.lun, o.broadcast, o.resends))
+  local reply = console.reply_of(vain, code, octets)
+  reply.ended = vain and ends[code] or "answered"
+  return reply
 end
 
---- Take it off the bus; and put it back.
+--- Put a frame on the bus as it is, and wait until the wire is done with it. Gives
+--- "sent", "not acknowledged", "lost arbitration" or "bus error".
+---@param frame string|integer[] from the slave address to the last checksum
+---@return string
+function Node:send(frame)
+  local vain, code = task.await(core.node_send(id_of(self), bytes.of(frame)))
+  return vain and ends[code] or "sent"
+end
+
+--- Take it off the bus: nobody answers at its address.
 function Node:pull_out() core.node_plug(id_of(self), false) end
+
+--- Put it back on the bus.
 function Node:put_back() core.node_plug(id_of(self), true) end
 
 --- Take it off the bus for good.

@@ -106,6 +106,15 @@ end
 
 --- Be told what happens anywhere in the lab. The function runs as a task of
 --- its own after the step in which it happened; it may sleep and ask.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- local seen
+--- on("power", "off", function(event) seen = event.at end)
+--- sleep(5)
+--- bmc.chassis.host:power "off"
+--- sleep(1)
+--- expect_near(seen, 5, 1)
+--- ```
 ---@param event string "power", "boot", "session", "sel", "watchdog", "reset", "command"
 ---@param filter? string|table what happens; or fields that the event must have
 ---@param fn fun(event: ipmilab.Event)

@@ -11,6 +11,8 @@ local use, core = ...
 local bytes = use "bytes"
 
 local M = {}
+
+---@class ipmilab.packet builders of packets, and what takes them apart
 local packet = {}
 
 local function either(value, otherwise)
@@ -197,7 +199,8 @@ end
 --- the builder of that kind takes; rest is what follows the payload. nil and
 --- why for what is not complete.
 ---@param datagram string
----@return table?, string?
+---@return table? fields
+---@return string? why
 function packet.parse(datagram)
   if #datagram < 4 then return nil, "the RMCP header is cut" end
   local p = {}
@@ -300,6 +303,11 @@ end
 --- A system event record of the log, 16 octets: id, time, generator (41h, system
 --- management software, unless said), sensor_type, sensor, event_type, data (up
 --- to three octets; FFh for the rest). 32.1
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- local id = bmc:sel_add(packet.sel_event { sensor_type = 0x12, data = { 0x01 } })
+--- expect_eq(bmc:sel_entry(id).sensor_type, 0x12)
+--- ```
 ---@param o table
 ---@return string
 function packet.sel_event(o)

@@ -13,6 +13,14 @@ local LIMIT = 30              -- seconds that a program may take, unless said
 local KEPT_MAX = 1 << 20      -- octets of a stream that are kept
 local SHOWN_MAX = 2000        -- of what came, in a failure
 
+---@class ipmilab.ProgramOptions a program and its arguments as a list, and how it runs
+---@field [integer] string|number the program, and its arguments
+---@field env? table<string, string|boolean> variables on top of the clean set; false takes one away
+---@field input? string its standard input
+---@field pty? boolean it sees a terminal
+---@field timeout? number|string that it may take; 30 s unless said
+---@field dir? string where it works, instead of the test's own folder
+
 ---@class ipmilab.Result what a program did
 ---@field command string as one would type it
 ---@field status integer? exit status; nil when a signal ended it
@@ -115,6 +123,10 @@ end
 
 --- Its standard output as rows of cells with "|" between, as ipmitool and
 --- FreeIPMI print tables. Lines without are left out.
+--- ```lua
+--- local r = run { "printf", "Name | State\nFan 1 | ok\n" }
+--- expect_eq(r:table(true), { { Name = "Fan 1", State = "ok" } })
+--- ```
 ---@param header? boolean|string[] true: the first row names the cells; or their names
 ---@return table[] lists of texts, or tables by name
 function Result:table(header)
@@ -279,8 +291,10 @@ end
 
 --- Run a program to its end. It gets a clean environment (PATH, HOME, LC_ALL,
 --- TZ) and a folder of the test's own to work in; it may take 30 seconds.
----@param command table the program and its arguments; env (table), input (text),
----  pty (boolean: it sees a terminal), timeout, dir
+--- ```lua
+--- run({ "sh", "-c", "echo $GREETING", env = { GREETING = "hello" } }):ok():says("^hello$")
+--- ```
+---@param command ipmilab.ProgramOptions
 ---@return ipmilab.Result
 function api.run(command)
   local p = launch(command)
@@ -291,6 +305,12 @@ end
 
 --- Start a program and go on; what it is told and says is up to the scenario.
 --- It is killed at the end of the test at the latest.
+--- ```lua
+--- local cat = start { "cat" }
+--- cat:write("one\n")
+--- cat:expect "one"
+--- cat:close_input():wait():ok()
+--- ```
 ---@param command table as of run()
 ---@return ipmilab.Program
 function api.start(command)
@@ -370,6 +390,12 @@ end
 
 --- Wait until it says what matches a Lua pattern, after what was matched
 --- before; as soon as enough has come. plain() makes a pattern of any text.
+--- ```lua
+--- local sh = start { "sh", pty = true }
+--- sh:write("expr 6 '*' 7\n")
+--- expect_eq(sh:expect "\n(%d+)\n", "42")
+--- sh:kill()
+--- ```
 ---@param pattern string|string[] several: whichever comes
 ---@param timeout? number|string 10 seconds unless said
 ---@return any ... the captures, or all that matched; of several, first which
@@ -434,6 +460,10 @@ function api.have(name)
 end
 
 --- Skip the test, or all tests of the file, unless these programs are installed.
+--- ```lua
+--- need("ipmitool")
+--- bmc("server-1u"):ipmitool("mc info"):ok()
+--- ```
 ---@param ... string
 function api.need(...)
   local names = { ... }
@@ -448,7 +478,12 @@ end
 --- from event to event. "real": always by the clock. "virtual": from event to
 --- event; it stands still while the scenario waits for a program, which should
 --- not be one that asks the lab. At the top of a file it is for all its tests.
----@param pace string
+--- ```lua
+--- time "real"
+--- sleep "20ms"
+--- expect(is_real())
+--- ```
+---@param pace "auto"|"real"|"virtual"
 function api.time(pace)
   if pace ~= "auto" and pace ~= "real" and pace ~= "virtual" then
     error(("time(%q); expected auto, real or virtual"):format(tostring(pace)), 0)

@@ -79,12 +79,17 @@ end
 
 local nameless = { table = true, ["function"] = true, thread = true, userdata = true }
 
-local function plain_tostring(v)
+-- What is shown by a text, or by a name, of its own.
+local function has_name(v)
   local meta = getmetatable(v)
-  if nameless[type(v)] and not (type(meta) == "table" and (meta.__tostring or meta.__name)) then
-    return type(v)
-  end
-  return tostring(v)
+  return type(meta) == "table" and (meta.__tostring or meta.__name) ~= nil
+end
+
+local function plain_tostring(v)
+  if not nameless[type(v)] then return tostring(v) end
+  if not has_name(v) then return type(v) end
+  local meta = getmetatable(v)
+  return meta.__tostring and tostring(v) or tostring(meta.__name)
 end
 
 local function plain_format(format, ...)
@@ -137,7 +142,9 @@ function M.environment(say)
   env.setmetatable = plain_setmetatable
   env.print = function(...)
     local args = table.pack(...)
-    for i = 1, args.n do args[i] = plain_tostring(args[i]) end
+    for i = 1, args.n do
+      args[i] = type(args[i]) == "string" and args[i] or use "show"(args[i])
+    end
     say(table.concat(args, "\t"))
   end
   env.load = function(text, name, _, own)
@@ -165,4 +172,5 @@ getmetatable("").__index = setmetatable({ format = plain_format }, { __index = s
 M.sort = sort
 M.pairs = ordered_pairs
 M.tostring = plain_tostring
+M.has_name = has_name
 return M

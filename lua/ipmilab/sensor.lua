@@ -69,6 +69,13 @@ function Sensor:states()
 end
 
 --- Set its value in its own units; events follow as on a real sensor.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:sensor("Fan 1A"):set(0)
+--- sleep(10)
+--- local log = bmc:sel()
+--- expect_eq(log[#log].sensor, bmc:sensor("Fan 1A").number)
+--- ```
 ---@param value number
 function Sensor:set(value)
   local unit, mc, lun, number = place(self)
@@ -83,6 +90,11 @@ function Sensor:set_raw(raw)
 end
 
 --- Assert one state of a discrete sensor, or take it back.
+--- ```lua
+--- local intrusion = bmc("server-1u"):sensor "Intrusion"
+--- intrusion:state(0)
+--- expect_eq(intrusion:states() & 1, 1)
+--- ```
 ---@param offset integer 0 to 14
 ---@param on? boolean true unless said
 function Sensor:state(offset, on)
@@ -94,6 +106,12 @@ end
 
 --- Let its value follow a function of time (seconds since now), as a task of
 --- its own.
+--- ```lua
+--- local inlet = bmc("server-1u"):sensor "Inlet Temp"
+--- inlet:follow(function(seconds) return seconds < 60 and 20 + seconds / 2 or nil end, "5s")
+--- sleep(30)
+--- expect_near(inlet:value(), 35, 3)
+--- ```
 ---@param fn fun(seconds: number): number?
 ---@param period? number|string 1 s unless said; fn() gives nil to end it
 function Sensor:follow(fn, period)

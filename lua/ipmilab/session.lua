@@ -11,7 +11,7 @@ local packet, exactly = packet_module.packet, packet_module.exactly
 local Console = use("console").Console
 local M = {}
 
----@class ipmilab.Session a session driven by hand, on a wire
+---@class ipmilab.Session: ipmilab.Commands a session driven by hand, on a wire
 ---@field wire ipmilab.Wire
 ---@field format string "1.5" or "2.0"
 ---@field id integer what the BMC calls it: in what goes to the BMC
@@ -275,6 +275,11 @@ for name, fn in next, use("commands").Commands do Session[name] = fn end
 --- The open session of this console, to send packets of one's own in it. Both
 --- go on side by side: numbers are taken from the same count, and what arrives
 --- goes to either. Not with xRC4, whose keystream only one can count.
+--- ```lua
+--- local hand = bmc("server-1u"):connect():by_hand()
+--- -- A packet whose AuthCode is wrong is dropped.
+--- expect_silence(hand:cmd(0x06, 0x01, nil, { code = ("x"):rep(12) }))
+--- ```
 ---@return ipmilab.Session
 function Console:by_hand()
   suite.acting()

@@ -22,6 +22,7 @@ local demands          -- functions to be called before each test of the file
 local options = {}     -- {name, function(value)}: options of test() of other modules
 local befores = {}     -- of the library: called before each test is played
 local afters = {}      -- and after it
+local verdicts = {}    -- last: claims of the library about the test as a whole
 
 -- Have a function called before the test is played.
 function M.before_test(fn)
@@ -32,6 +33,17 @@ end
 -- goes wrong in it is nobody's.
 function M.after_test(fn)
   afters[#afters + 1] = fn
+end
+
+-- Have a claim made at the very end of each test that was begun; when it does
+-- not hold, that is what came of the test.
+function M.at_end(claim)
+  verdicts[#verdicts + 1] = claim
+end
+
+-- The BMC outside does not answer: no test before it has a sense.
+function M.no_target()
+  result.no_target = true
 end
 
 local function line_of_caller()
@@ -57,10 +69,25 @@ end
 
 local api = {}
 
---- A test of this file: a claim, and the function that proves it.
+---@class ipmilab.TestOptions options of a test
+---@field tags? string[] words by which it can be chosen (--tag)
+---@field xfail? string why it is expected to fail
+---@field skip? string why it is not played at all
+---@field needs? string|string[] programs without which it is skipped
+---@field time? string how time goes, as of time()
+---@field writes? boolean it changes the BMC: skipped on a target without --allow-writes
+---@field only_lab? boolean it looks into the lab: skipped on a target
+
+--- A test of this file: a claim, and the function that proves it. Each test is
+--- played in a fresh lab; the file's outermost lines are run for each as well.
+--- ```lua
+--- test("a BMC tells who it is", { tags = { "quick" } }, function()
+---   local bmc = bmc "server-1u"
+---   expect_eq(bmc:device_id().ipmi, "2.0")
+--- end)
+--- ```
 ---@param name string what is claimed, as a sentence
----@param opts? table tags (list), xfail (reason), skip (reason), needs (programs),
----  time ("real", "virtual"), writes (it changes the BMC), only_lab (no target)
+---@param opts? ipmilab.TestOptions may be left out: test(name, fn)
 ---@param fn fun()
 function api.test(name, opts, fn)
   if type(opts) == "function" then opts, fn = {}, opts end
@@ -73,6 +100,15 @@ function api.test(name, opts, fn)
 end
 
 --- Do this before each test of the file.
+--- ```lua
+--- local session
+--- setup(function() session = bmc("server-1u"):connect() end)
+--- teardown(function() session:close() end)
+---
+--- test("the power is on", function()
+---   expect(session:chassis_status().power)
+--- end)
+--- ```
 ---@param fn fun()
 function api.setup(fn) setups[#setups + 1] = fn end
 
@@ -81,19 +117,29 @@ function api.setup(fn) setups[#setups + 1] = fn end
 function api.teardown(fn) teardowns[#teardowns + 1] = fn end
 
 --- Words by which all tests of this file can be chosen (--tag).
+--- ```lua
+--- tags("slow", "power")
+--- expect(true)
+--- ```
 ---@param ... string
 function api.tags(...) tests.tags = { ... } end
 
---- End the test here: what it needs is not there.
+--- End the test here: what it needs is not there. At the top of a file: all
+--- tests of the file.
 ---@param reason string
 function api.skip(reason)
-  error({ [Skip] = true, reason = reason }, 0)
+  M.demand(function() error({ [Skip] = true, reason = reason }, 0) end)
 end
 
---- From here on the test is expected to fail, for a reason.
+--- From here on the test is expected to fail, for a reason. At the top of a
+--- file: all tests of the file.
+--- ```lua
+--- xfail "this BMC counts in fives"
+--- expect_eq(bmc("server-1u"):sel_info().entries % 5, 1)
+--- ```
 ---@param reason string
 function api.xfail(reason)
-  result.xfail = reason
+  M.demand(function() result.xfail = reason end)
 end
 
 -- A claim that does not hold.
@@ -108,13 +154,18 @@ local function say(text)
   if said_size <= SAID_MAX then said[#said + 1] = text end
 end
 
+-- What a scenario sees.
 local function environment()
   local env = sandbox.environment(say)
+  --- What stands behind -- in the command line of ipmilab run; else empty.
+  ---@type string[]
   env.arg = core.args
   for name, fn in next, api do env[name] = fn end
   use("api").fill(env)
   return env
 end
+
+M.environment = environment
 
 -- Load a file and run its outermost lines. Gives its function, or nil and why.
 local function open(path, text)
@@ -177,6 +228,10 @@ local function play(fn, wanted)
     if not fine and ok then ok, e = fine, more end
   end
   for _, after in ipairs(afters) do pcall(task.run, after) end
+  for _, claim in ipairs(verdicts) do
+    local fine, more = pcall(task.run, claim)
+    if not fine then ok, e = fine, more end
+  end
   return ok, e
 end
 

@@ -6,9 +6,11 @@ local suite = use "suite"
 
 local api = {}
 
----@class ipmilab.Target a BMC at an address
+---@class ipmilab.Target: ipmilab.Commands, ipmilab.Client a BMC at an address
 ---@field host string
 ---@field port integer
+---@field user string
+---@field password string
 local Target = {}
 Target.__index = Target
 Target.__name = "target"
@@ -26,7 +28,9 @@ local function with_login(target, options)
   return o
 end
 
--- As the client helpers want it.
+--- Address and log-in as a client's command line needs them.
+---@param options? ipmilab.ConnectOptions
+---@return { host: string, port: integer, user: string, password: string, suite: integer?, lan15: string? }
 function Target:login(options)
   local o = with_login(self, options)
   return { host = self.host, port = self.port, user = o.user, password = o.password,
@@ -55,7 +59,7 @@ function Target:console(options)
 end
 
 --- Open a session with it, as the command line says unless said otherwise.
----@param options? table user, password, suite, lan15 ("md5", ...), privilege, kg, timeout, retries
+---@param options? ipmilab.ConnectOptions
 ---@return ipmilab.Console
 function Target:connect(options)
   return self:console(options):open()
@@ -72,18 +76,35 @@ function Target:cmd(netfn, cmd, data)
 end
 
 -- Get Channel Authentication Capabilities needs no session. IPMI v2.0, 22.13.
+local function answers(target, options)
+  return not target:console(options):cmd(0x06, 0x38, { 0x0e, 0x04 }).timed_out
+end
+
 local function check_answers(target)
-  local reply = target:console():cmd(0x06, 0x38, { 0x0e, 0x04 })
-  if reply.timed_out then
+  if not answers(target) then
+    suite.no_target()
     error(("the target %s, port %d, does not answer"):format(target.host, target.port), 0)
   end
 end
 
 local the_target
 
+-- What a test did to the BMC is to be said of that test, not of the next one.
+suite.at_end(function()
+  if not the_target or not core.target() or answers(the_target, { timeout = 1, retries = 1 }) then
+    return
+  end
+  suite.fail("the target still answers after this test", "it does", "it does not any more")
+end)
+
 --- The BMC to be tested: the one that --target names, or else a fresh one of the
 --- lab. Both have connect(), console(), cmd(), the common commands and the
 --- clients.
+--- ```lua
+--- test("the BMC under test has the time", function()
+---   expect_cc(target():cmd(0x0a, 0x48))    -- Get SEL Time
+--- end)
+--- ```
 ---@param machine? string of the lab's; "server-1u" unless said
 ---@return ipmilab.Target|ipmilab.Mc
 function api.target(machine)
@@ -103,6 +124,14 @@ end
 
 --- This test, or all tests of the file, change the BMC: they are skipped on a
 --- target unless --allow-writes is given.
+--- ```lua
+--- writes()
+--- test("the log can be cleared", function()
+---   local bmc = target()
+---   bmc:sel_clear()
+---   expect(bmc:sel_info().entries <= 1)
+--- end)
+--- ```
 function api.writes()
   suite.demand(function()
     local facts = core.target()

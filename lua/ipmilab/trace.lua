@@ -34,6 +34,30 @@ Frame.__tostring = function(f)
     span.text(f.instant), f.fate, f.why and (" (%s)"):format(f.why) or "")
 end
 
+---@class ipmilab.FrameFilter what must be true of a frame
+---@field [1]? string its name: "Get Device ID", "RAKP 2", "Presence Ping"
+---@field name? string the same
+---@field link? string "lan", "lan1", "ipmb0", a bus' name, "clear" (decrypted copies), "sysif", "icmb", "note"
+---@field direction? "to bmc"|"from bmc"|"on bus"
+---@field fate? string "delivered", "lost", "corrupted", "ignored", ...
+---@field why? string a part of the reason
+---@field netfn? integer even: with its answers; odd: answers alone
+---@field cmd? integer
+---@field cc? integer completion code of an answer
+---@field answer? boolean an answer, or a request
+---@field lun? integer
+---@field seq? integer
+---@field from? integer slave address, or software id
+---@field to? integer
+---@field payload? string "ipmi", "rakp 1", "open session request", "sol", ...
+---@field session? integer session id of the packet
+---@field number? integer channel or bus
+---@field chassis? ipmilab.Chassis
+---@field after? number|string an instant of the lab: later than that
+---@field before? number|string or earlier
+---@field since? integer a mark(): what comes after it
+---@field within? number|string of expect(): it may still come in that span
+
 ---@class ipmilab.Trace what crossed the links of the lab
 local Trace = {}
 Trace.__index = Trace
@@ -160,7 +184,7 @@ function Trace:mark()
 end
 
 --- All frames of which this is true, in their order.
----@param spec? string|table name first; link ("lan", "lan1", "ipmb0", "clear", "note", ...), direction, fate, why (part of it), netfn (even: its answers as well), cmd, cc, lun, seq, from, to, payload, answer (boolean), session, chassis, after, before (instants), since (a mark)
+---@param spec? string|ipmilab.FrameFilter text alone is a name
 ---@return ipmilab.Frame[]
 function Trace:frames(spec)
   suite.acting()
@@ -174,7 +198,7 @@ function Trace:frames(spec)
 end
 
 --- How many there are.
----@param spec? string|table as of frames()
+---@param spec? string|ipmilab.FrameFilter
 ---@return integer
 function Trace:count(spec)
   suite.acting()
@@ -201,7 +225,12 @@ end
 
 --- Claim that there is such a frame; gives the first. With within, it may
 --- still come in that span.
----@param spec string|table as of frames(); within (a span)
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:connect()
+--- trace:expect { "RAKP 2", direction = "from bmc", fate = "delivered" }
+--- ```
+---@param spec string|ipmilab.FrameFilter
 ---@return ipmilab.Frame
 function Trace:expect(spec)
   suite.acting()
@@ -232,6 +261,13 @@ function Trace:wait(spec, timeout)
 end
 
 --- Claim that there is no such frame.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- local session = bmc:connect()
+--- local mark = trace:mark()
+--- session:device_id()
+--- trace:none { payload = "rakp 1", since = mark }
+--- ```
 ---@param spec string|table as of frames()
 function Trace:none(spec)
   suite.acting()
@@ -242,7 +278,11 @@ end
 
 --- Claim that such frames come one after the other, perhaps with others
 --- between them; gives them.
----@param list (string|table)[]
+--- ```lua
+--- bmc("server-1u"):connect():device_id()
+--- trace:order { "Open Session Request", "RAKP 1", "RAKP 2", "RAKP 3", "RAKP 4", "Get Device ID" }
+--- ```
+---@param list (string|ipmilab.FrameFilter)[]
 ---@return ipmilab.Frame[]
 function Trace:order(list)
   suite.acting()
@@ -269,6 +309,8 @@ function Trace:save(name)
   return core.trace_save(name)
 end
 
+--- What crossed the links of this test's lab.
+---@type ipmilab.Trace
 local trace = setmetatable({}, Trace)
 
 if suite.text and suite.text:find("%f[%w_]trace%f[^%w_]") then

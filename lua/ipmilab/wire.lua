@@ -12,15 +12,19 @@ local task = use "task"
 local Mc = use("lab").Mc
 local M = {}
 
----@class ipmilab.Wire an address of its own before a BMC
+---@class ipmilab.Wire: ipmilab.Commands an address of its own before a BMC
 ---@field user string who logs in unless a log-in says otherwise
 ---@field password string
 local Wire = {}
 Wire.__index = Wire
 Wire.__name = "wire"
 
--- What a wire waits for an answer: a BMC in the lab answers at once or never.
+-- What a wire waits for an answer: a BMC in the lab answers at once or never. One
+-- outside may be busy: it is asked for something else after a while, and what
+-- has not come soon after it answered that does not come any more.
 local PATIENCE = "1s"
+local PAUSE = 100000000           -- ns, until it is asked, and after it answered
+local PATIENCE_OUTSIDE = 2000000000
 
 -- A wire of a console of raw datagrams, by its number.
 function M.new(id, user, password)
@@ -34,19 +38,41 @@ function Wire:send(octets)
   core.console_send(self.id, bytes.of(octets))
 end
 
+local function receive_until(wire, at, otherwise)
+  local found
+  task.watch(function()
+    found = core.console_receive(wire.id)
+    return found or otherwise and otherwise()
+  end, at)
+  return found
+end
+
+-- Get Channel Authentication Capabilities, which needs no session.
+local function send_probe(facts)
+  local probe = core.target_console(facts.host, facts.port)
+  core.console_send(probe, packet.v15 { message = packet.message { cmd = 0x38, data = { 0x0e, 4 } } })
+  return function() return core.console_receive(probe) end
+end
+
+local function receive_outside(wire)
+  local limit = core.now() + PATIENCE_OUTSIDE
+  local found = receive_until(wire, core.now() + PAUSE)
+  if found then return found end
+  return receive_until(wire, limit, send_probe(core.target())) or
+         receive_until(wire, core.now() + PAUSE)
+end
+
 --- The oldest datagram that arrived and was not taken yet; nil when none
 --- comes within the time.
----@param timeout? number|string a second unless said
+---@param timeout? number|string a second unless said; of a target: until it has
+---  answered something else that it was asked later
 ---@return string?
 function Wire:receive(timeout)
   suite.acting()
   local found = core.console_receive(self.id)
   if found then return found end
-  task.watch(function()
-    found = core.console_receive(self.id)
-    return found
-  end, core.now() + span.ns(timeout or PATIENCE))
-  return found
+  if not timeout and core.target() then return receive_outside(self) end
+  return receive_until(self, core.now() + span.ns(timeout or PATIENCE))
 end
 
 --- Send a datagram; its answer's fields (packet.parse), or nil.
@@ -83,10 +109,11 @@ end
 -- The answer to a message among what arrives: a reply. take(fields) gives the
 -- message of a datagram, or nil for what is not looked at.
 function M.await(wire, netfn, cmd, rq_seq, take, timeout)
-  local deadline = core.now() + span.ns(timeout or PATIENCE)
+  local outside = not timeout and core.target() ~= nil
+  local deadline = core.now() + (outside and PATIENCE_OUTSIDE or span.ns(timeout or PATIENCE))
   while true do
     local left = math.max(0, deadline - core.now()) / 1e9
-    local datagram = wire:receive(left)
+    local datagram = wire:receive(not (outside and left > 0) and left or nil)
     if not datagram then return console.reply_of(true) end
     local octets = take(packet.parse(datagram))
     local m = octets and packet.parse_message(octets)
@@ -102,6 +129,13 @@ end
 --- Ask without a session and wait for the answer. Options: format ("1.5", or
 --- "2.0" for the wrapper of RMCP+), timeout, message (fields of the message,
 --- or its octets), and any field of the packet.
+--- ```lua
+--- local wire = bmc("server-1u"):wire()
+--- -- Get Channel Authentication Capabilities needs no session ...
+--- expect_cc(wire:cmd(0x06, 0x38, { 0x0e, 0x04 }))
+--- -- ... and a wrong checksum no answer.
+--- expect_silence(wire:cmd(0x06, 0x38, { 0x0e, 0x04 }, { message = { checksum2 = 0 } }))
+--- ```
 ---@param netfn integer
 ---@param cmd integer
 ---@param data? string|integer[]
@@ -126,7 +160,12 @@ function Wire:cmd(netfn, cmd, data, o)
 end
 
 --- A wire to this BMC: an address of its own, for packets made by hand.
----@param options? table lan, user, password
+--- ```lua
+--- local wire = bmc("server-1u"):wire()
+--- wire:send(packet.asf())                  -- a presence ping
+--- expect_eq(packet.parse(wire:receive()).type, 0x40)
+--- ```
+---@param options? { lan?: integer, user?: string, password?: string } who logs in by it
 ---@return ipmilab.Wire
 function Mc:wire(options)
   suite.acting()
@@ -137,7 +176,7 @@ end
 local Target = use("target").Target
 
 --- The same to a BMC outside.
----@param options? table user, password
+---@param options? { user?: string, password?: string } who logs in by it
 ---@return ipmilab.Wire
 function Target:wire(options)
   suite.acting()

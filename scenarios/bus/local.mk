@@ -1,3 +1,53 @@
 # scenarios/bus: the wire: contention, loss, bridging.
 
-nobase_dist_scenarios_DATA +=
+nobase_dist_scenarios_DATA += \
+	scenarios/bus/babbling-node.lua \
+	scenarios/bus/bench-csma.emu \
+	scenarios/bus/bench.emu \
+	scenarios/bus/bridge-codes.lua \
+	scenarios/bus/bridge-styles.lua \
+	scenarios/bus/bus-free-time.lua \
+	scenarios/bus/busy-controller.lua \
+	scenarios/bus/carrier-modules.lua \
+	scenarios/bus/checksum-faults.lua \
+	scenarios/bus/clock-held.lua \
+	scenarios/bus/clock-stretching.lua \
+	scenarios/bus/csma-carrier-sense.lua \
+	scenarios/bus/csma-collision.lua \
+	scenarios/bus/csma-fair.lua \
+	scenarios/bus/cut-segment.lua \
+	scenarios/bus/destination-has-priority.lua \
+	scenarios/bus/device-sdrs.lua \
+	scenarios/bus/discovery.lua \
+	scenarios/bus/duplicate-filter.lua \
+	scenarios/bus/eeprom-on-the-ipmb.lua \
+	scenarios/bus/equal-frames.lua \
+	scenarios/bus/event-logged-once.lua \
+	scenarios/bus/event-receiver-away.lua \
+	scenarios/bus/frame-time.lua \
+	scenarios/bus/generator-ids.lua \
+	scenarios/bus/ipmb0-failover.lua \
+	scenarios/bus/ipmb0-isolation.lua \
+	scenarios/bus/ipmb0-stuck.lua \
+	scenarios/bus/late-answer.lua \
+	scenarios/bus/late-starter.lua \
+	scenarios/bus/loser-is-addressed.lua \
+	scenarios/bus/loss-and-resends.lua \
+	scenarios/bus/lost-answer.lua \
+	scenarios/bus/message-queue.lua \
+	scenarios/bus/nak-absent.lua \
+	scenarios/bus/nak-octet.lua \
+	scenarios/bus/private-bus.lua \
+	scenarios/bus/receive-buffer-full.lua \
+	scenarios/bus/satellite-added.lua \
+	scenarios/bus/satellite-power.lua \
+	scenarios/bus/satellite-removed.lua \
+	scenarios/bus/satellite-reset.lua \
+	scenarios/bus/sequence-numbers.lua \
+	scenarios/bus/starvation.lua \
+	scenarios/bus/statistics-balance.lua \
+	scenarios/bus/stuck-long.lua \
+	scenarios/bus/stuck-sda.lua \
+	scenarios/bus/three-way-contention.lua \
+	scenarios/bus/truncated.lua \
+	scenarios/bus/utilisation.lua

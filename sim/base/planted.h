@@ -50,6 +50,7 @@
     BUG(LAN15_SEQUENCE_UNCHECKED, "6.12.12", "takes IPMI 1.5 packets of any sequence number") \
     BUG(LAN20_SEQUENCE_UNCHECKED, "6.12.13", "takes RMCP+ packets of any sequence number") \
     BUG(REPLAY_ANSWERED, "6.12.13", "answers a packet that comes twice both times") \
+    BUG(LAN_REPEAT_CARRIED_OUT, "5.2", "carries a request out again that it answered") \
     BUG(INTEGRITY_UNCHECKED, "13.28.4", "takes packets with any integrity code") \
     BUG(UNSIGNED_ACCEPTED, "13.28.4", "takes packets without a code in an authenticated session") \
     BUG(PLAIN_ACCEPTED, "13.29", "takes plain packets in an encrypted session") \

@@ -167,10 +167,12 @@ done(void *ctx, size_t i, enum worker_end end, int signal_no, struct bytes resul
     repeat_of(run, item, repeat);
     run->sum.count[r.outcome]++;
     run->sum.bad += outcome_is_bad(r.outcome);
+    if (r.no_target)
+        run->sum.stopped = "the target does not answer";
     for (size_t n = 0; n < run->report_count; n++)
         run->reports[n].add(run->reports[n].ctx, &c);
     scenario_result_free(&r);
-    return true;
+    return run->sum.stopped == NULL;
 }
 
 /* ---- the run ---- */
@@ -317,7 +319,7 @@ processors(void)
 int
 cmd_test(int argc, char **argv)
 {
-    struct test_opts o = { .seed = 1, .jobs = processors(), .timeout = 60,
+    struct test_opts o = { .seed = 1, .timeout = 60,
                            .target = TARGET_DEFAULTS };
     const struct option_row rows[] = {
         { "filter", 'f', OPTION_TEXT, &o.filter, 0, 0, "TEXT",
@@ -326,7 +328,7 @@ cmd_test(int argc, char **argv)
         { "seed", 's', OPTION_NUMBER, &o.seed, 0, UINT64_MAX, "N", "the labs' seed (1)" },
         { "seeds", 0, OPTION_TEXT, &o.seeds, 0, 0, "A..B", "each test under each of these seeds" },
         { "jobs", 'j', OPTION_NUMBER, &o.jobs, 1, WORKERS_MAX, "N",
-          "tests at a time, each in a process (as many as processors)" },
+          "tests at a time, each in a process (as many as processors; 1 with --target)" },
         { "timeout", 0, OPTION_NUMBER, &o.timeout, 0, 86400, "SECONDS",
           "real time that a test may take (60; 0: any)" },
         { "list", 'l', OPTION_FLAG, &o.list, 0, 0, NULL, "print the tests, play none" },
@@ -360,6 +362,9 @@ cmd_test(int argc, char **argv)
     code = options_parse(&set, argc, argv, paths, &count);
     if (code < 0 && count == 0)
         code = complain("no scenario given", "usage: ipmilab test PATH... [options]");
+    /* Before one BMC tests would take each other's sessions and reservations. */
+    if (o.jobs == 0)
+        o.jobs = o.target.target != NULL ? 1 : processors();
     if (code < 0)
         code = run_tests(&o, paths, count);
     option_texts_free(&o.machines);

@@ -278,12 +278,25 @@ length_good(const struct command *row, size_t length)
            (row->len_max == LEN_ANY || length <= row->len_max || PLANTED(LENGTH_UNCHECKED));
 }
 
+/* The first row that takes a request of this length, or else the first of all:
+ * manufacturers give the same number to commands of different forms. */
+static const struct command *
+row_for(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, size_t length)
+{
+    const struct command *first = command_gate_find(gate, rq->netfn, rq->cmd, id);
+    const struct command *row = first;
+
+    while (row != NULL && !length_good(row, length))
+        row = command_gate_find_after(gate, row, rq->netfn, rq->cmd, id);
+    return row != NULL ? row : first;
+}
+
 /* The gate. CC_OK, and the row, when the handler may run. */
 static enum ipmi_cc
 admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, size_t length,
       const struct command **out)
 {
-    const struct command *row = command_gate_find(gate, rq->netfn, rq->cmd, id);
+    const struct command *row = row_for(gate, rq, id, length);
     enum ipmi_cc cc = CC_OK;
 
     if (row == NULL)
@@ -373,6 +386,7 @@ command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req
     size_t length = rd_left(&rq->data);
     enum ipmi_cc cc = CC_LENGTH;
 
+    rq->silent = gate->closed;
     if (gate->closed)
         return;
     if (take_id(gate, rq, &rs))
@@ -380,6 +394,7 @@ command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req
     count_one(row != NULL ? gate->accepted : gate->refused);
     if (row != NULL)
         cc = run(row, mc, rq, &rs);
+    rq->silent = cc == CC_SILENT;
     if (cc != CC_LATER && cc != CC_SILENT)
         ipmi_answer(&rq->from, (uint8_t)cc, wr_bytes_of(&rs));
 }

@@ -5,11 +5,13 @@
  * tables, one a subject (sel_cmds, chassis_cmds, ...); a command_set joins
  * the tables of a program into one index, made once and shared, immutable,
  * by all controllers. A controller may have further sets, of manufacturers'
- * commands (sim/mc/oem.h), that are looked up before that one. The gate - one
- * for all channels - decides in this order: is there such a command (C1h), is
- * the LUN ours (C2h), may it be asked here and at this privilege (D4h), does
- * the firmware firewall let it by (D4h, D6h), is the length right (C7h). Only
- * then the handler runs, and only says what the command does.
+ * commands (sim/mc/oem.h), that are looked up before that one; of several rows
+ * of a command the first that takes a request of that length answers it, or
+ * else refuses it. The gate - one for all channels - decides in this order: is
+ * there such a command (C1h), is the LUN ours (C2h), may it be asked here and
+ * at this privilege (D4h), does the firmware firewall let it by (D4h, D6h), is
+ * the length right (C7h). Only then the handler runs, and only says what the
+ * command does.
  *
  * Other LUNs than 0 are ours for the sensor network function, since sensors
  * and device SDRs live on LUNs, and for those of manufacturers (2Eh, 30h and

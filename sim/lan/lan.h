@@ -19,6 +19,11 @@
  *    highest are accepted, each once.
  *  - Packets must be protected as the session agreed; only encryption that was
  *    suspended may be missing. An answer is protected like its request.
+ *  - A request of a session that comes again in LAN_REPEAT_SPAN, octet for
+ *    octet and so under its rqSeq, is not carried out again unless others have
+ *    come since: it gets the first one's answer, or none while that is being
+ *    made. Not so Send Message, which carries its message again, C0h, which
+ *    asks for another try, and answers of more than 32 octets.
  *  - A repeated set-up message is answered with the same octets under its own
  *    tag, also after the session became active or was refused.
  *  - A channel that is disabled (or in pre-boot mode, when the system is past
@@ -39,7 +44,11 @@
 struct lan;
 struct link;
 
-/* Why a datagram got no answer; lan_drop_text() has the words. */
+/* A request that comes again later than this is a new one. */
+#define LAN_REPEAT_SPAN SPAN_S(10)
+
+/* Why a datagram got no answer, or (DROP_REPEATED) an earlier one's;
+ * lan_drop_text() has the words. */
 enum lan_drop {
     DROP_NONE,
     DROP_RMCP_SHORT, DROP_RMCP_VERSION, DROP_RMCP_CLASS, DROP_RMCP_ACK,
@@ -47,7 +56,7 @@ enum lan_drop {
     DROP_NO_SESSION, DROP_SESSION_STATE, DROP_SEQUENCE, DROP_AUTHCODE,
     DROP_DECRYPT, DROP_CHECKSUM, DROP_ADDRESS, DROP_PAYLOAD_TYPE, DROP_PAYLOAD_OFF,
     DROP_RESPONSE, DROP_NOT_SESSIONLESS, DROP_CHANNEL_DISABLED, DROP_UNPROTECTED,
-    DROP_LUN, DROP_INTERNAL,
+    DROP_LUN, DROP_REPEATED, DROP_REPEATED_EARLY, DROP_INTERNAL,
     LAN_DROPS
 };
 const char *lan_drop_text(enum lan_drop why);

@@ -50,6 +50,7 @@ answer(void *ctx, const struct ipmi_origin *o, uint8_t cc, struct bytes data)
         s = session_find(&lan->sessions, o->session);
         if (s == NULL)
             return;     /* it ended before its answer was ready */
+        repeat_keep(s, o, cc, data);
     }
     if (send_answer(lan, s, o, cc, data))
         return;
@@ -102,6 +103,8 @@ serve(struct lan *lan, struct ipmi_req *rq)
     lan->host.request(lan->host.ctx, rq);
     lan->serving = 0;
     s = session_find(&lan->sessions, rq->from.session);
+    if (s != NULL && rq->silent)
+        repeat_forget(s, &rq->from);
     if (s != NULL && s->closing)
         lan_end_session(lan, s, (enum lan_session_end)s->closing_why);
 }
@@ -123,6 +126,7 @@ lan_message_input(struct lan *lan, const struct link_frame *f, struct session *s
 {
     struct lanmsg m;
     struct ipmi_req rq;
+    struct session_done *done;
 
     switch (lanmsg_parse(msg, &m)) {
     case LANMSG_OK:
@@ -141,6 +145,16 @@ lan_message_input(struct lan *lan, const struct link_frame *f, struct session *s
         return DROP_CHANNEL_DISABLED;
     rq = request_of(lan, f, s, format, &m);
     rq.privilege = privilege;
+    switch (repeat_of(lan, s, &m, msg, &done)) {
+    case REPEAT_NONE:
+        break;
+    case REPEAT_RUNNING:
+        return DROP_REPEATED_EARLY;
+    case REPEAT_ANSWERED:
+        (void)send_answer(lan, s, &rq.from, done->cc, bytes_of(done->data, done->len));
+        return DROP_REPEATED;
+    }
+    repeat_mark(s, done, &rq.from);
     serve(lan, &rq);
     return DROP_NONE;
 }

@@ -5,6 +5,7 @@
  *
  *     lan.c             life, links, RMCP and ASF, drops
  *     lan_message.c     an IPMI message becomes a request, its answer a datagram
+ *     lan_repeat.c      requests that come again
  *     lan15_session.c   IPMI 1.5: packets in and out
  *     rmcpp_session.c   RMCP+: packets in and out
  *     rmcpp_setup.c     Open Session
@@ -85,6 +86,25 @@ enum lan_drop lan_message_input(struct lan *lan, const struct link_frame *f,
 /* Wrap a message as format says and send it. False: it did not fit. */
 bool lan_message_send(struct lan *lan, struct session *s, uint8_t format,
                       const struct lan_route *route, struct bytes msg);
+
+/* ---- lan_repeat.c ---- */
+
+enum repeat { REPEAT_NONE, REPEAT_RUNNING, REPEAT_ANSWERED };
+
+/* Whether m, whose octets are msg, repeats a request of s (NULL: outside any),
+ * and *out, what is known of that. A new one gets a row of its own there, the
+ * oldest; NULL when it is not to be kept. */
+enum repeat repeat_of(struct lan *lan, struct session *s, const struct lanmsg *m,
+                      struct bytes msg, struct session_done **out);
+
+/* Mark the origin of a new request with its row. */
+void repeat_mark(const struct session *s, const struct session_done *d,
+                 struct ipmi_origin *o);
+
+/* The request was answered so; or will never be: when it comes again, it is new. */
+void repeat_keep(struct session *s, const struct ipmi_origin *o, uint8_t cc,
+                 struct bytes data);
+void repeat_forget(struct session *s, const struct ipmi_origin *o);
 
 /* ---- lan15_session.c ---- */
 enum lan_drop lan15_input(struct lan *lan, const struct link_frame *f, struct bytes in);

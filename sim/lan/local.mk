@@ -11,6 +11,7 @@ sim_lan_liblan_la_SOURCES = \
 	sim/lan/lan_message.c \
 	sim/lan/lan_parts.h \
 	sim/lan/lan_peek.c \
+	sim/lan/lan_repeat.c \
 	sim/lan/lan_session.c \
 	sim/lan/lan_session_cmds.c \
 	sim/lan/lan_users.c \

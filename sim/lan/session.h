@@ -60,6 +60,20 @@ struct session_setup {
     uint8_t request_len, answer_len;
 };
 
+/* A request of the open session that was carried out, or is being, for when it
+ * comes again (lan_repeat.c). Longer answers are those of commands that only
+ * read; they are carried out again. */
+#define SESSION_DONE_MAX 8
+#define SESSION_DONE_DATA 32
+enum { DONE_NOTHING, DONE_RUNNING, DONE_ANSWERED };
+struct session_done {
+    uint64_t what;             /* a hash of its octets */
+    instant at;                /* when it came first */
+    uint8_t state;
+    uint8_t cc, len;           /* of the answer */
+    uint8_t data[SESSION_DONE_DATA];
+};
+
 /* The half that RMCP+ needs. */
 struct session20 {
     const struct suite *suite;
@@ -88,6 +102,8 @@ struct session {
     uint8_t closing_why;           /* enum lan_session_end */
     uint8_t user, privilege, limit;
     struct peer peer, local;
+    uint8_t done_next;
+    struct session_done done[SESSION_DONE_MAX];
     union {
         struct session15 v15;
         struct session20 v20;

@@ -10,7 +10,7 @@
  *   rows      that the user of the library gave the lab;
  *   profiles  that the description names (oem_profile): a vendor's command
  *             tables, with state behind them. Several may be named; the
- *             first that has a command answers it.
+ *             first that has a command of the request's length answers it.
  *
  * All of them pass the one gate, like any command; GROUP_OEM_CMDS off
  * switches rules and profiles off. What stands in front may let the next one

@@ -15,6 +15,40 @@ test("the bus counts what it carries", function()
   expect_error(function() b.chassis:bus():node(0xb2) end, "nobody is at B2h")
 end)
 
+test("nodes send frames as they are, and say how a request ended", function()
+  local b = bmc "twin"
+  local node = b.chassis:controller(0xb0)
+  local frame = packet.message { rs_addr = 0x72, rq_addr = 0xb0, netfn = 6, cmd = 1 }
+  expect_eq(node:send(frame), "sent")
+  expect_eq(node:send("\xbe" .. frame:sub(2)), "not acknowledged")
+  expect_eq(node:ask(0x72, 6, 1).ended, "answered")
+  expect_eq(node:ask(0xbe, 6, 1).ended, "not acknowledged")
+  expect_eq(node:ask(0x72, 6, 1, nil, { broadcast = true }).ended, "answered")
+  expect_error(function() node:ask(0x72, 6, 1, nil, { lum = 1 }) end, "there are broadcast, lun")
+  b:fault { on = "ipmb", effect = "lose", to = 0x72 }
+  expect_eq(node:ask(0x72, 6, 1, nil, { resends = 0 }).ended, "timed out")
+  expect_near(now(), 0.26, 0.02)
+end)
+
+test("a controller can be a slow receiver", function()
+  local b = bmc "twin"
+  local bus, node = b.chassis:bus(), b.chassis:controller(0xb0)
+  bus:manner(0x72, { busy = 1 })
+  expect_eq(node:ask(0x72, 6, 1).ended, "not acknowledged")
+  bus:manner(0x72, {})
+  expect_cc(node:ask(0x72, 6, 1))
+  expect_error(function() bus:manner(0x72, { stretched = 1 }) end, "processing, refuse_at, stretch")
+  expect_error(function() bus:manner(0xbe, {}) end, "nobody has that address")
+end)
+
+test("a machine can be described in the scenario", function()
+  local text = "mc_setbmc 0x20\nmc_add 0x20 0x77 no-device-sdrs 1 1 0 0x3f 32473 1\nmc_enable 0x20\n"
+  expect_eq(bmc({ emu = text }):device_id().id, 0x77)
+  expect_ne(bmc({ emu = text }).chassis, bmc({ emu = text }).chassis)
+  expect_error(function() bmc { emu = "mc_addd 0x20" } end, "machine.emu:1")
+  expect_error(function() bmc { emy = "" } end, "a machine has name, emu, conf")
+end)
+
 test("a LAN counts what it drops, by reason", function()
   local b = bmc "server-1u"
   local c = b:connect { timeout = "100ms", retries = 0 }

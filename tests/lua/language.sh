@@ -23,3 +23,14 @@ for wrong in "$here"/wrong/*.lua; do
     grep -F "wrong/${first%%: *}: " "$OUT" | grep -qF -- "${first#*: }" ||
         fail "$(printf 'expected %s in:\n' "$first"; cat "$OUT")"
 done
+
+it "shows tables by their fields, the same in each run"
+expect_ok "$IPMILAB" run "$here/print.lua"
+expect_text '^\{ 1, 2, name = "x", own = \{\.\.\.\}, and 1 with other keys \}'
+expect_text '	nil	true	1\.5	text	\{ 00 01 \(octets\) \}	\{\}	\{ \{ \{\} \} \}$'
+expect_no_text '0x[0-9a-f]{6}'
+
+it "skips all tests of a file that says so at its top"
+expect_ok "$IPMILAB" test --tap "$here/skip_all.lua"
+expect_text '^ok 1 .* # SKIP there is nothing to do'
+expect_text '^ok 2 .* # SKIP there is nothing to do'

@@ -116,6 +116,16 @@ TABLE(dcmi_table, dcmi_rows, GROUP_DCMI);
 TABLE(oem_table, oem_rows, 0x00abcd);
 TABLE(bare_table, bare_rows, COMMAND_NO_IANA);
 
+/* Two layers in front, with a command that the standard rows have as well. */
+static const struct command front_rows[] = {
+    { NETFN_APP, 0x02, "Front", NEEDS_ADMIN, 5, 5, 0, fail_with_data, "1" },
+};
+static const struct command middle_rows[] = {
+    { NETFN_APP, 0x02, "Middle", NEEDS_NOTHING, 3, 4, 0, echo, "1" },
+};
+TABLE(front_table, front_rows, 0);
+TABLE(middle_table, middle_rows, 0);
+
 /* Out of order on purpose. */
 static const struct command_table *const tables[] = {
     &oem_table, &dcmi_table, &app_table, &picmg_table, &sensor_table, &bare_table,
@@ -229,6 +239,48 @@ START_TEST(answers_in_the_order_of_the_gate)
     ck_assert_msg(h.cc == cases[_i].cc, "%s: %02Xh", cases[_i].why, h.cc);
     ck_assert_msg(h.len == cases[_i].len, "%s: %zu octets", cases[_i].why, h.len);
     ck_assert_mem_eq(h.data, cases[_i].data, h.len);
+}
+END_TEST
+
+static const struct {
+    const char *why;
+    size_t len;
+    uint8_t privilege;
+    uint8_t cc;
+} fits[] = {
+    { "the first, which alone takes five", 5, PRIV_ADMIN, CC_CMD_80 },
+    { "the first, with its privilege", 5, PRIV_USER, CC_PRIVILEGE },
+    { "the second, which takes three as the third does", 3, PRIV_NONE, CC_OK },
+    { "the third, with its privilege", 1, PRIV_NONE, CC_PRIVILEGE },
+    { "the third", 1, PRIV_USER, CC_OK },
+    { "none: the first refuses", 0, PRIV_ADMIN, CC_LENGTH },
+    { "none: the first refuses, by privilege", 7, PRIV_USER, CC_PRIVILEGE },
+};
+
+START_TEST(has_the_first_answer_that_takes_the_length)
+{
+    static const uint8_t data[8];
+    static const struct command_table *const front[] = { &front_table };
+    static const struct command_table *const middle[] = { &middle_table };
+    struct command_set *sets[2];
+    struct command_layer layers[2];
+    const struct command_layer *const order[] = { &layers[0], &layers[1] };
+    struct command_gate gate = { .set = set, .layers = order, .layer_count = 2 };
+    struct heard heard = { 0 };
+    struct ipmi_req rq = {
+        .from = { .answer = hear, .ctx = &heard },
+        .netfn = NETFN_APP, .cmd = 0x02, .privilege = fits[_i].privilege,
+        .data = rd_of(bytes_of(data, fits[_i].len)),
+    };
+
+    ck_assert_int_eq(command_set_new(front, 1, &sets[0]), ST_OK);
+    ck_assert_int_eq(command_set_new(middle, 1, &sets[1]), ST_OK);
+    layers[0].set = sets[0];
+    layers[1].set = sets[1];
+    command_dispatch(&gate, NULL, &rq);
+    ck_assert_msg(heard.cc == fits[_i].cc, "%s: %02Xh", fits[_i].why, heard.cc);
+    command_set_free(sets[0]);
+    command_set_free(sets[1]);
 }
 END_TEST
 
@@ -357,6 +409,8 @@ command_suite(void)
     tcase_add_checked_fixture(tc, begin, end);
     tcase_add_loop_test(tc, answers_in_the_order_of_the_gate, 0,
                         sizeof cases / sizeof cases[0]);
+    tcase_add_loop_test(tc, has_the_first_answer_that_takes_the_length, 0,
+                        sizeof fits / sizeof fits[0]);
     tcase_add_test(tc, shows_a_group_only_to_machines_that_have_it);
     tcase_add_test(tc, lets_the_firewall_refuse);
     tcase_add_test(tc, does_not_answer_when_the_handler_will_or_wont);
