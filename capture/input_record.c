@@ -199,7 +199,7 @@ input_record_build(struct wr *w, const struct input_record *m)
     case INPUT_ACTION:
         put_action(w, m);
         break;
-    case INPUT_SAID:
+    case INPUT_SAID: case INPUT_OUTSIDE:
         wr_span(w, m->octets);
         break;
     case INPUT_TAKEN:
@@ -241,7 +241,7 @@ get_by_kind(struct rd *r, struct input_record *m)
         return true;
     case INPUT_ACTION:
         return get_action(r, m);
-    case INPUT_SAID:
+    case INPUT_SAID: case INPUT_OUTSIDE:
         m->octets = get_rest(r);
         return true;
     case INPUT_TAKEN:
@@ -282,6 +282,7 @@ input_kind_text(enum input_kind kind)
         [INPUT_LISTEN] = "listen",     [INPUT_SAID] = "said",
         [INPUT_TAKEN] = "taken",       [INPUT_READ] = "read",
         [INPUT_WRITTEN] = "written",   [INPUT_END] = "end",
+        [INPUT_OUTSIDE] = "outside",
     };
     unsigned k = (unsigned)kind;
 

@@ -22,6 +22,8 @@
  *                    held when the lab read it
  *     0Bh written    flags ([0] good)
  *     0Ch end        the run ended here
+ *     0Dh outside    octets: a piece of what the world outside gave a scenario
+ *                    (lua/outside_log.h), in their order
  *
  *     peer: family (0, 4 or 6), port (2), address (16)
  *     rule: effect, place, mask, link, number, dir, netfn, cmd, payload type,
@@ -57,6 +59,7 @@ enum input_kind {
     INPUT_READ = 0x0a,
     INPUT_WRITTEN = 0x0b,
     INPUT_END = 0x0c,
+    INPUT_OUTSIDE = 0x0d,
 };
 
 struct input_action {

@@ -28,7 +28,9 @@ capture_libcapture_la_SOURCES = \
 	capture/pcapng_sink.c \
 	capture/pcapng_source.c capture/pcapng_source.h \
 	capture/peer_text.c capture/peer_text.h \
+	capture/play_facts.c capture/play_facts.h \
 	capture/run_facts.c capture/run_facts.h \
+	capture/run_texts.c capture/run_texts.h \
 	capture/trace.c capture/trace.h \
 	capture/trace_sink.h
 
@@ -42,6 +44,7 @@ unit_tests += \
 	tests/capture/check_netframe \
 	tests/capture/check_pcapng_source \
 	tests/capture/check_peer_text \
+	tests/capture/check_play_facts \
 	tests/capture/check_run_facts \
 	tests/capture/check_trace
 
@@ -50,4 +53,5 @@ fuzz_targets += \
 	tests/fuzz/fuzz_dissect \
 	tests/fuzz/fuzz_input_record \
 	tests/fuzz/fuzz_pcapng \
+	tests/fuzz/fuzz_play_facts \
 	tests/fuzz/fuzz_run_facts

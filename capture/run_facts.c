@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/hex.h"
+#include "capture/run_texts.h"
 
 #define FORMAT 1
 #define MARK_LEN (sizeof RUN_FACTS_MARK - 1)
@@ -17,8 +17,7 @@
 struct kept {
     struct run_facts facts;
     json_t *json;
-    struct run_text *texts;
-    uint8_t **octets;              /* of texts in hex; NULL for the others */
+    struct run_texts texts;
     const char **words[3];         /* files, users, faults */
 };
 
@@ -34,49 +33,12 @@ number_text(uint64_t v, const char *format)
 }
 
 static json_t *
-hex_text(struct bytes octets)
-{
-    size_t size = 2 * octets.len + 1;
-    char *digits = malloc(size);
-    json_t *text = NULL;
-
-    if (digits != NULL)
-        text = json_string(hex_print(octets, digits, size));
-    free(digits);
-    return text;
-}
-
-static json_t *
-text_of(const struct run_text *t)
-{
-    bool plain = t->text.len == 0 || memchr(t->text.at, 0, t->text.len) == NULL;
-    json_t *one = json_pack("{s:s}", "name", t->name);
-    json_t *text = plain ? json_stringn((const char *)t->text.at, t->text.len) : NULL;
-
-    if (text != NULL)
-        json_object_set_new(one, "text", text);
-    else
-        json_object_set_new(one, "hex", hex_text(t->text));
-    return one;
-}
-
-static json_t *
 words_of(const char *const *words, size_t count)
 {
     json_t *list = json_array();
 
     for (size_t i = 0; i < count; i++)
         json_array_append_new(list, json_string(words[i]));
-    return list;
-}
-
-static json_t *
-texts_of(const struct run_facts *f)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < f->text_count; i++)
-        json_array_append_new(list, text_of(&f->texts[i]));
     return list;
 }
 
@@ -95,7 +57,7 @@ run_facts_print(const struct run_facts *f)
     json_object_set_new(all, "files", words_of(f->files, f->file_count));
     json_object_set_new(all, "users", words_of(f->users, f->user_count));
     json_object_set_new(all, "faults", words_of(f->faults, f->fault_count));
-    json_object_set_new(all, "texts", texts_of(f));
+    json_object_set_new(all, "texts", run_texts_print(f->texts, f->text_count));
     text = json_dumps(all, JSON_COMPACT | JSON_ENSURE_ASCII);
     json_decref(all);
     return text;
@@ -148,55 +110,6 @@ read_words(struct kept *k, int which, const char *key, const char *const **to, s
 }
 
 static const char *
-read_hex(struct kept *k, size_t i, const json_t *digits)
-{
-    size_t len = json_string_length(digits) / 2;
-
-    k->octets[i] = malloc(len + 1);
-    if (k->octets[i] == NULL)
-        return "out of memory";
-    if (json_string_length(digits) % 2 || !hex_read(json_string_value(digits), k->octets[i], len))
-        return "expected pairs of hexadecimal digits in a text's hex";
-    k->texts[i].text = bytes_of(k->octets[i], len);
-    return NULL;
-}
-
-static const char *
-read_text(struct kept *k, size_t i, const json_t *one)
-{
-    const json_t *text = json_object_get(one, "text"), *hex = json_object_get(one, "hex");
-
-    k->texts[i].name = json_string_value(json_object_get(one, "name"));
-    if (k->texts[i].name == NULL || (!json_is_string(text) && !json_is_string(hex)))
-        return "expected a name, and text or hex, of each text";
-    if (!json_is_string(text))
-        return read_hex(k, i, hex);
-    k->texts[i].text = bytes_of(json_string_value(text), json_string_length(text));
-    return NULL;
-}
-
-static const char *
-read_texts(struct kept *k)
-{
-    const json_t *list = json_object_get(k->json, "texts"), *one;
-    const char *why = NULL;
-    size_t i, count = json_array_size(list);
-
-    if (!json_is_array(list) || count > RUN_FACTS_TEXTS_MAX)
-        return "expected a list of texts";
-    k->texts = calloc(count + 1, sizeof *k->texts);
-    k->octets = calloc(count + 1, sizeof(uint8_t *));
-    if (k->texts == NULL || k->octets == NULL)
-        return "out of memory";
-    k->facts.texts = k->texts;
-    k->facts.text_count = count;
-    json_array_foreach(list, i, one)
-        if (why == NULL)
-            why = read_text(k, i, one);
-    return why;
-}
-
-static const char *
 read_entropy(struct kept *k)
 {
     const char *entropy = json_string_value(json_object_get(k->json, "entropy"));
@@ -234,7 +147,11 @@ read_all(struct kept *k)
         why = read_words(k, 1, "users", &f->users, &f->user_count);
     if (why == NULL)
         why = read_words(k, 2, "faults", &f->faults, &f->fault_count);
-    return why != NULL ? why : read_texts(k);
+    if (why == NULL)
+        why = run_texts_read(json_object_get(k->json, "texts"), &k->texts);
+    f->texts = k->texts.at;
+    f->text_count = k->texts.count;
+    return why;
 }
 
 enum status
@@ -263,12 +180,9 @@ run_facts_free(struct run_facts *facts)
 
     if (k == NULL)
         return;
-    for (size_t i = 0; k->octets != NULL && i < k->facts.text_count; i++)
-        free(k->octets[i]);
     for (size_t i = 0; i < sizeof k->words / sizeof k->words[0]; i++)
         free(k->words[i]);
-    free(k->octets);
-    free(k->texts);
+    run_texts_free(&k->texts);
     json_decref(k->json);
     free(k);
 }

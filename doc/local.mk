@@ -34,12 +34,13 @@ doc/lua_api.tsv: $(lua_manual) $(lua_library) doc/lua_api.awk
 doc/ipmilab-lua.3: doc/lua_api.tsv doc/ipmilab-lua.3.in doc/lua_man.awk
 	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/doc/lua_man.awk \
 	  $(srcdir)/doc/ipmilab-lua.3.in doc/lua_api.tsv | \
-	  sed 's,@pkgdatadir[@],$(pkgdatadir),' >$@.new && mv $@.new $@
+	  sed 's,@pkgdatadir[@],$(pkgdatadir),; s,@docdir[@],$(docdir),' >$@.new && mv $@.new $@
 
 doc/ipmilab.d.lua: doc/lua_api.tsv doc/lua_meta.awk
 	$(AM_V_GEN)LC_ALL=C $(AWK) -f $(srcdir)/doc/lua_meta.awk doc/lua_api.tsv >$@.new && \
 	  mv $@.new $@
 
+dist_doc_DATA = doc/tutorial.md
 nodist_man3_MANS = doc/ipmilab-lua.3
 luadefsdir = $(pkgdatadir)/lua
 nodist_luadefs_DATA = doc/ipmilab.d.lua

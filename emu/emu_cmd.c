@@ -145,7 +145,7 @@ static const struct emu_cmd cmds[] = {
       "words bytes busy=MILLISECONDS guard=OFFSET,COUNT",
       "Say how a FRU inventory device is read and written.", do_fru_access },
     { "mc_dump_fru_data", WHEN_ANY, NEEDS_MC, { MC, U8("FRU id", 0) }, NULL,
-      "Accepted; a client's FRU read shows more.", do_nothing },
+      "Show a FRU inventory's octets at the console.", do_mc_dump_fru_data },
     { "mc_set_num_leds", WHEN_LOADING, NEEDS_MC, { MC, U8("count of LEDs", 8) }, NULL,
       "Say how many ATCA LEDs a controller has.", do_mc_set_num_leds },
     { "group_off", WHEN_LOADING, NEEDS_MC, { MC }, "NAME...",

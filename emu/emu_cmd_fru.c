@@ -203,3 +203,16 @@ do_fru_access(struct emu_call *call)
         if (!access_option(call, fru, &t))
             lex_wrong(call->lx, &t, "words, bytes, busy=MILLISECONDS or guard=OFFSET,COUNT");
 }
+
+/* At a console only: there it is shown; in a file there is nobody to see it. */
+void
+do_mc_dump_fru_data(struct emu_call *call)
+{
+    struct emu_answer *a = call->run->answer;
+
+    if (a == NULL)
+        return;
+    a->dump = true;
+    a->dump_mc = machine_id(call->mc);
+    a->dump_fru = (uint8_t)call->v[1].n;
+}

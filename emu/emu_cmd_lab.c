@@ -1,12 +1,6 @@
 #include "emu/emu_handlers.h"
 
 void
-do_nothing(struct emu_call *call)
-{
-    (void)call;
-}
-
-void
 do_quit(struct emu_call *call)
 {
     call->run->quit = true;

@@ -11,7 +11,7 @@ typedef void emu_handler(struct emu_call *call);
 
 /* The lab and the files: emu_cmd_lab.c */
 emu_handler do_quit, do_define, do_include, do_sleep, do_noecho, do_debug, do_persist;
-emu_handler do_fork_word, do_nothing;
+emu_handler do_fork_word;
 
 /* Shelves, firmware, the ICMB: emu_cmd_shelf.c */
 emu_handler do_atca_enable, do_atca_set_site, do_vita_enable, do_fru_power, do_hpm_component;
@@ -29,7 +29,7 @@ emu_handler do_i2c_eeprom, do_i2c_registers, do_host_watts;
 emu_handler do_oem_profile, do_oem_command;
 
 /* FRU devices: emu_cmd_fru.c */
-emu_handler do_mc_add_fru_data, do_fru_source, do_fru_access;
+emu_handler do_mc_add_fru_data, do_mc_dump_fru_data, do_fru_source, do_fru_access;
 
 /* The bus, who is on it, faults: emu_cmd_bus.c */
 emu_handler do_ipmb_speed, do_ipmb_model, do_mc_remove, do_mc_insert, do_mc_power;

@@ -4,8 +4,8 @@
  *
  * The imperative commands work (sensor_set_value, sensor_set_bit,
  * sensor_set_bit_clr_rest, sel_add, mc_enable, mc_disable, mc_remove, mc_insert,
- * mc_power, mc_reset, mc_set_power, bridge_style, fault, fault_clear, sleep, define, include,
- * quit, noecho); what describes a machine has its place in a file and is
+ * mc_power, mc_reset, mc_set_power, mc_dump_fru_data, bridge_style, fault, fault_clear, sleep,
+ * define, include, quit, noecho); what describes a machine has its place in a file and is
  * refused in words. Variables stay from line to line.
  */
 #ifndef IPMILAB_EMU_EMU_LINE_H
@@ -22,6 +22,9 @@ struct emu_answer {
     size_t count;
     bool quit;                          /* the lab is to end */
     bool noecho;                        /* the console is not to echo */
+    bool dump;                          /* a FRU inventory is to be shown, the last asked for: */
+    uint16_t dump_mc;                   /* of this controller (MC_ID) */
+    uint8_t dump_fru;
     instant slept;                      /* sum of the sleeps: when the next line is due */
     const char *text;                   /* complaints, a line each; "" when all is well */
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "capture/input_record.h"
 #include "capture/trace.h"
 
 /* An event with the text and octets that it points to behind it. */
@@ -114,15 +115,47 @@ film_missed(const struct film *film)
     return film->missed;
 }
 
+/* In pieces, as large as a record holds. */
+static enum status
+save_outside(struct trace *trace, instant at, struct bytes outside)
+{
+    uint8_t record[INPUT_RECORD_MAX];
+    enum status st = ST_OK;
+
+    for (size_t from = 0; st == ST_OK && from < outside.len; from += INPUT_OCTETS_MAX) {
+        size_t left = outside.len - from;
+        struct wr w = wr_of(record, sizeof record);
+        const struct input_record m = {
+            .kind = INPUT_OUTSIDE,
+            .octets = bytes_of(outside.at + from,
+                               left < INPUT_OCTETS_MAX ? left : INPUT_OCTETS_MAX),
+        };
+
+        input_record_build(&w, &m);
+        st = trace_input(trace, at, wr_bytes_of(&w));
+    }
+    return st;
+}
+
 enum status
-film_save(const struct film *film, const char *path, uint64_t epoch_s)
+film_save_run(const struct film *film, const char *path, uint64_t epoch_s, const char *facts,
+              struct bytes outside)
 {
     struct trace *trace;
-    enum status st = trace_open(path, epoch_s, &trace);
+    enum status st = trace_open_run(path, epoch_s, facts, &trace), closed;
 
     if (st != ST_OK)
         return st;
     for (size_t i = 0; i < film->count; i++)
         tap_emit(trace_tap(trace), &film->frames[i]->event);
-    return trace_close(trace);
+    if (film->count != 0)
+        st = save_outside(trace, film->frames[film->count - 1]->event.at, outside);
+    closed = trace_close(trace);
+    return st != ST_OK ? st : closed;
+}
+
+enum status
+film_save(const struct film *film, const char *path, uint64_t epoch_s)
+{
+    return film_save_run(film, path, epoch_s, NULL, bytes_of(NULL, 0));
 }

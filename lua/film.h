@@ -35,4 +35,9 @@ size_t film_missed(const struct film *film);
 /* Write all to a trace file (capture/trace.h tells the kinds). */
 enum status film_save(const struct film *film, const char *path, uint64_t epoch_s);
 
+/* The same with what the run is made of (play_facts.h's JSON; NULL: nothing)
+ * and what the outside gave it (outside_log.h), so that it can be replayed. */
+enum status film_save_run(const struct film *film, const char *path, uint64_t epoch_s,
+                          const char *facts, struct bytes outside);
+
 #endif

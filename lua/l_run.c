@@ -52,7 +52,7 @@ program_path(lua_State *L)
 {
     char path[OUTSIDE_PATH_MAX];
 
-    core_world_ops(L)->path(path, sizeof path);
+    core_world_ops(L)->path(play_outside_setup(play_of(L)), path, sizeof path);
     lua_pushstring(L, path);
     return 1;
 }
@@ -62,7 +62,8 @@ program_find(lua_State *L)
 {
     char path[OUTSIDE_PATH_MAX];
 
-    if (!core_world_ops(L)->find(luaL_checkstring(L, 1), path, sizeof path))
+    if (!core_world_ops(L)->find(play_outside_setup(play_of(L)), luaL_checkstring(L, 1), path,
+                                 sizeof path))
         return 0;
     lua_pushstring(L, path);
     return 1;
@@ -279,7 +280,7 @@ listen(lua_State *L)
     }
     if (st != ST_OK)
         return core_fail(L, "port", st);
-    core_world_ops(L)->host_text(&bound, text, sizeof text);
+    core_world_ops(L)->host_text(play_outside_setup(play_of(L)), &bound, text, sizeof text);
     lua_pushstring(L, text);
     lua_pushinteger(L, bound.port);
     return 2;

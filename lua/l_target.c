@@ -12,7 +12,7 @@ the_target(lua_State *L)
     return setup == NULL ? NULL : setup->target;
 }
 
-/* () -> {host, port, user, password, suite, lan15, writes} | nothing */
+/* () -> {host, port, user, password, suite, lan15, writes, start} | nothing */
 static int
 target(lua_State *L)
 {
@@ -28,6 +28,8 @@ target(lua_State *L)
     core_set_number(L, "suite", t->suite);
     if (t->lan15 != NULL)
         core_set_text(L, "lan15", t->lan15);
+    if (t->start != NULL)
+        core_set_text(L, "start", t->start);
     core_set_bool(L, "writes", t->writes);
     return 1;
 }
@@ -70,7 +72,7 @@ target_console(lua_State *L)
 
     if (!raw)
         opts = core_remote_opts(L, 3);
-    if (core_world_ops(L)->resolve(host, port, &to) != ST_OK)
+    if (core_world_ops(L)->resolve(play_outside_setup(play_of(L)), host, port, &to) != ST_OK)
         return luaL_error(L, "there is no host \"%s\"", host);
     c = call(L, &to, raw ? NULL : &opts);
     id = play_add_console(play_of(L), c);
@@ -81,7 +83,7 @@ target_console(lua_State *L)
 }
 
 static const struct core_row rows[] = {
-    { "target", target, "() -> {host, port, user, password, suite, lan15, writes} | nothing" },
+    { "target", target, "() -> {host, port, user, password, suite, lan15, writes, start} | nothing" },
     { "target_console", target_console,
       "(host, port, [options]) -> console before a BMC outside; as console_new" },
 };

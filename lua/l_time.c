@@ -80,6 +80,13 @@ say(lua_State *L)
     return 0;
 }
 
+static int
+watched(lua_State *L)
+{
+    lua_pushboolean(L, play_is_watched(play_of(L)));
+    return 1;
+}
+
 static const struct core_row rows[] = {
     { "now", now, "() -> instant in ns" },
     { "step", step, "([until], [outside]) -> instant: let time pass to the next event, or until; outside: "
@@ -89,6 +96,7 @@ static const struct core_row rows[] = {
     { "chance", chance, "(n) -> 0 .. n - 1, from the seed" },
     { "seed", seed, "() -> the lab's seed" },
     { "say", say, "(line): to who watches the scenario" },
+    { "watched", watched, "() -> whether somebody does: ipmilab run, not ipmilab test" },
 };
 
 const struct core_rows l_time_rows = { rows, sizeof rows / sizeof rows[0] };

@@ -13,7 +13,9 @@ lua_library = \
 	lua/ipmilab/console.lua \
 	lua/ipmilab/expect.lua \
 	lua/ipmilab/fault.lua \
+	lua/ipmilab/fleet.lua \
 	lua/ipmilab/front.lua \
+	lua/ipmilab/grade.lua \
 	lua/ipmilab/hook.lua \
 	lua/ipmilab/host.lua \
 	lua/ipmilab/lab.lua \
@@ -29,6 +31,7 @@ lua_library = \
 	lua/ipmilab/show.lua \
 	lua/ipmilab/sol.lua \
 	lua/ipmilab/span.lua \
+	lua/ipmilab/steps.lua \
 	lua/ipmilab/suite.lua \
 	lua/ipmilab/target.lua \
 	lua/ipmilab/task.lua \
@@ -62,6 +65,9 @@ lua_liblua_la_SOURCES = \
 	lua/l_watch.c \
 	lua/library.c lua/library.h \
 	lua/outside.h \
+	lua/outside_log.c lua/outside_log.h \
+	lua/outside_record.c lua/outside_record.h \
+	lua/outside_replay.c lua/outside_replay.h \
 	lua/plan.c lua/plan.h \
 	lua/play.c lua/play.h \
 	lua/report.h \

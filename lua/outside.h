@@ -16,6 +16,7 @@
 #define OUTSIDE_HOST_MAX 64
 
 struct outside_world;
+struct outside_setup;
 
 struct outside_program {
     const char *const *argv;       /* NULL at the end; argv[0] as outside find() gives it */
@@ -41,8 +42,9 @@ enum outside_pace {
 };
 
 struct outside_ops {
-    /* Folders are made within folder. close() also ends what programs left. */
-    enum status (*open)(struct stage *stage, const char *folder, struct outside_world **out);
+    /* Folders are made within setup->folder. close() also ends what programs left. */
+    enum status (*open)(const struct outside_setup *setup, struct stage *stage,
+                        struct outside_world **out);
     void (*close)(struct outside_world *w);
 
     /* The driver, with the stage's present instant as now. */
@@ -57,8 +59,8 @@ struct outside_ops {
     /* ---- programs, by number from 1 ---- */
 
     /* The path of a program by name or path, and the folders that are searched. */
-    bool (*find)(const char *name, char *to, size_t size);
-    void (*path)(char *to, size_t size);
+    bool (*find)(const struct outside_setup *setup, const char *name, char *to, size_t size);
+    void (*path)(const struct outside_setup *setup, char *to, size_t size);
 
     enum status (*start)(struct outside_world *w, const struct outside_program *p,
                          uint32_t *id);                          /* ST_FULL; ST_IO, errno */
@@ -79,14 +81,16 @@ struct outside_ops {
     void (*unlisten)(struct outside_world *w, struct lan *lan);
 
     /* A BMC elsewhere; ST_MISSING: there is no such host. */
-    enum status (*resolve)(const char *host, uint16_t port, struct peer *out);
+    enum status (*resolve)(const struct outside_setup *setup, const char *host, uint16_t port,
+                           struct peer *out);
 
     /* An endpoint for stage_console_call(), and its end. */
     enum status (*call)(struct outside_world *w, const struct peer *to, void **endpoint);
     void (*hang_up)(struct outside_world *w, void *endpoint);
 
     /* An address in words, without its port. */
-    void (*host_text)(const struct peer *at, char *to, size_t size);
+    void (*host_text)(const struct outside_setup *setup, const struct peer *at, char *to,
+                      size_t size);
 };
 
 /* A BMC outside that is to be tested: ipmilab test --target. */
@@ -97,9 +101,11 @@ struct outside_target {
     unsigned suite;                /* of RMCP+ */
     const char *lan15;             /* NULL, or the authentication type of IPMI 1.5: "md5" */
     bool writes;                   /* tests may change it */
+    const char *start;             /* NULL, or the shell's command that runs it: for each test anew */
 };
 
-/* What a player of scenarios gives to plays. All is borrowed. */
+/* What a player of scenarios gives to plays. All is borrowed. ops may stand in
+ * for others, and be given more with it: outside_record.h, outside_replay.h. */
 struct outside_setup {
     const struct outside_ops *ops;
     const char *folder;                     /* made by who needs it, within it */

@@ -338,6 +338,12 @@ play_say(const struct play *p, const char *line)
         p->opts.say(p->opts.say_ctx, line);
 }
 
+bool
+play_is_watched(const struct play *p)
+{
+    return p->opts.say != NULL;
+}
+
 /* ---- what ended ---- */
 
 uint32_t
@@ -418,7 +424,7 @@ play_outside(struct play *p, enum status *why)
 
     *why = setup == NULL ? ST_MISSING : ST_NOMEM;
     if (p->outside == NULL && setup != NULL && play_stage(p) != NULL)
-        *why = setup->ops->open(p->stage, setup->folder, &p->outside);
+        *why = setup->ops->open(setup, p->stage, &p->outside);
     return p->outside;
 }
 

@@ -137,4 +137,7 @@ struct rng *play_chance(struct play *p);
 uint64_t play_seed(const struct play *p);
 void play_say(const struct play *p, const char *line);
 
+/* True when somebody sees what it says as it says it. */
+bool play_is_watched(const struct play *p);
+
 #endif

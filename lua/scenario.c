@@ -132,19 +132,22 @@ find_tests(struct troupe *t, struct scenario *s, char **why)
     return st;
 }
 
-enum status
-scenario_load(struct troupe *t, const char *path, struct scenario **out, char **why)
+/* A scenario of a text of its own. */
+static enum status
+make(struct troupe *t, const char *path, char *text, size_t len, struct scenario **out,
+     char **why)
 {
-    static const struct emu_reader files;
     struct scenario *s = calloc(1, sizeof *s);
-    enum status st;
+    enum status st = ST_NOMEM;
 
-    *why = NULL;
-    if (s == NULL)
-        return ST_NOMEM;
+    if (s == NULL) {
+        free(text);
+        return st;
+    }
+    s->text = text;
+    s->len = len;
     s->path = strdup(path);
-    st = s->path == NULL ? ST_NOMEM : emu_read(&files, path, &s->text, &s->len);
-    if (st == ST_OK)
+    if (s->path != NULL)
         st = find_tests(t, s, why);
     if (st != ST_OK) {
         scenario_free(s);
@@ -152,6 +155,33 @@ scenario_load(struct troupe *t, const char *path, struct scenario **out, char **
     }
     *out = s;
     return ST_OK;
+}
+
+enum status
+scenario_load(struct troupe *t, const char *path, struct scenario **out, char **why)
+{
+    static const struct emu_reader files;
+    char *text;
+    size_t len;
+    enum status st = emu_read(&files, path, &text, &len);
+
+    *why = NULL;
+    return st == ST_OK ? make(t, path, text, len, out, why) : st;
+}
+
+enum status
+scenario_of_text(struct troupe *t, const char *path, struct bytes text, struct scenario **out,
+                 char **why)
+{
+    char *copy = malloc(text.len + 1);
+
+    *why = NULL;
+    if (copy == NULL)
+        return ST_NOMEM;
+    if (text.len != 0)
+        memcpy(copy, text.at, text.len);
+    copy[text.len] = '\0';
+    return make(t, path, copy, text.len, out, why);
 }
 
 /* ---- playing ---- */

@@ -70,6 +70,10 @@ struct scenario_result {
 enum status scenario_load(struct troupe *t, const char *path, struct scenario **out, char **why);
 void scenario_free(struct scenario *s);
 
+/* The same of a text that stands for the file, which is not read. */
+enum status scenario_of_text(struct troupe *t, const char *path, struct bytes text,
+                             struct scenario **out, char **why);
+
 struct scenario_opts {
     uint64_t seed;
     const struct tap *tap;       /* or NULL; borrowed */

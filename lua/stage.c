@@ -286,9 +286,17 @@ stage_release(struct stage *s)
 }
 
 void
+stage_listen(struct stage *s, const struct stage_ear *ear)
+{
+    s->ear = ear;
+}
+
+void
 stage_datagram(struct stage *s, struct chassis_unit *unit, struct lan *lan, instant now,
                const struct peer *from, struct bytes datagram)
 {
+    if (s->ear != NULL)
+        s->ear->datagram(s->ear->ctx, unit, lan, now, from, datagram);
     catch_up(s, now);
     lab_input(s->lab, unit, lan, s->now, from, datagram);
     stage_settle(s);
@@ -300,6 +308,8 @@ stage_answer(struct stage *s, const void *endpoint, instant now, const struct pe
 {
     struct stage_console *c = s->consoles;
 
+    if (s->ear != NULL)
+        s->ear->answer(s->ear->ctx, endpoint, now, from, datagram);
     while (c != NULL && (c->endpoint == NULL || c->endpoint != endpoint))
         c = c->next;
     if (c == NULL || !peer_equal(&c->to, from))

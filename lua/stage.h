@@ -70,6 +70,17 @@ enum status stage_add(struct stage *s, struct description *d, uint32_t index,
 void stage_drive(struct stage *s, const struct stage_driver *driver);
 bool stage_is_real(const struct stage *s);
 
+/* Who is told of each datagram from outside before the lab is; NULL: nobody.
+ * Borrowed. */
+struct stage_ear {
+    void *ctx;
+    void (*datagram)(void *ctx, struct chassis_unit *unit, const struct lan *lan,
+                     instant now, const struct peer *from, struct bytes datagram);
+    void (*answer)(void *ctx, const void *endpoint, instant now, const struct peer *from,
+                   struct bytes datagram);
+};
+void stage_listen(struct stage *s, const struct stage_ear *ear);
+
 /* The driver has a socket for a LAN of a unit: its mark. NULL: no more. */
 void stage_open_lan(struct stage *s, struct chassis_unit *unit, const struct lan *lan,
                     void *endpoint);

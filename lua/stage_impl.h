@@ -31,6 +31,7 @@ struct stage {
     struct crypto *crypto;
     struct rng_key key;
     const struct stage_driver *driver;
+    const struct stage_ear *ear;
     const struct tap *tap;
     struct stage_console *consoles, **end;
     uint32_t made;

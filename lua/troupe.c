@@ -17,6 +17,7 @@ struct troupe {
     struct known *machines;
     const char *folders[TROUPE_FOLDERS_MAX];
     size_t folder_count;
+    struct emu_reader reader;      /* without folders */
     const struct outside_setup *outside;
     struct {
         uint8_t *at;
@@ -32,10 +33,8 @@ troupe_new(struct troupe **out)
 }
 
 void
-troupe_free(struct troupe *t)
+troupe_forget(struct troupe *t)
 {
-    if (t == NULL)
-        return;
     while (t->machines != NULL) {
         struct known *k = t->machines;
 
@@ -44,6 +43,14 @@ troupe_free(struct troupe *t)
         free(k->key);
         free(k);
     }
+}
+
+void
+troupe_free(struct troupe *t)
+{
+    if (t == NULL)
+        return;
+    troupe_forget(t);
     for (size_t i = 0; i < TROUPE_MODULES_MAX; i++)
         free(t->code[i].at);
     free(t);
@@ -68,6 +75,29 @@ troupe_search(struct troupe *t, const char *folder)
         return ST_FULL;
     t->folders[t->folder_count++] = folder;
     return ST_OK;
+}
+
+const char *
+troupe_folder(const struct troupe *t, size_t n)
+{
+    return n < t->folder_count ? t->folders[n] : NULL;
+}
+
+void
+troupe_read_by(struct troupe *t, const struct emu_reader *reader)
+{
+    t->reader = reader != NULL ? *reader : (struct emu_reader){ 0 };
+}
+
+/* The reader, with the folders. */
+static struct emu_reader
+reader_of(const struct troupe *t)
+{
+    struct emu_reader reader = t->reader;
+
+    reader.folders = t->folders;
+    reader.folder_count = t->folder_count;
+    return reader;
 }
 
 /* ---- machines ---- */
@@ -145,7 +175,7 @@ load(const char *const *files, size_t count, const struct emu_opts *opts, char *
 static bool
 find_file(struct troupe *t, const char *from, const char *name, char path[EMU_PATH_MAX])
 {
-    struct emu_reader reader = { .folders = t->folders, .folder_count = t->folder_count };
+    struct emu_reader reader = reader_of(t);
     char with[EMU_PATH_MAX];
     char *text;
     size_t len;
@@ -174,8 +204,7 @@ not_found(const char *name)
 struct description *
 troupe_machine(struct troupe *t, const char *from, const char *name, char **why)
 {
-    struct emu_opts opts = { .reader = { .folders = t->folders,
-                                         .folder_count = t->folder_count } };
+    struct emu_opts opts = { .reader = reader_of(t) };
     char path[EMU_PATH_MAX];
     const char *files[] = { path };
     struct description *d;
@@ -194,13 +223,13 @@ troupe_machine(struct troupe *t, const char *from, const char *name, char **why)
 struct texts {
     char emu_path[WHY_LINE], conf_path[WHY_LINE];
     const char *emu, *conf;
+    struct emu_reader behind;
 };
 
-/* An emu_read_fn: the two texts, and the file system behind them. */
+/* An emu_read_fn: the two texts, and the troupe's reader behind them. */
 static enum status
 read_texts(void *ctx, const char *path, char **text, size_t *len)
 {
-    static const struct emu_reader files;
     const struct texts *texts = ctx;
     const char *found = NULL;
 
@@ -209,7 +238,7 @@ read_texts(void *ctx, const char *path, char **text, size_t *len)
     else if (strcmp(path, texts->conf_path) == 0)
         found = texts->conf;
     else
-        return emu_read(&files, path, text, len);
+        return emu_read(&texts->behind, path, text, len);
     if (found == NULL)
         return ST_MISSING;
     *text = strdup(found);
@@ -232,7 +261,8 @@ struct description *
 troupe_machine_text(struct troupe *t, const char *name, const char *emu, const char *conf,
                     char **why)
 {
-    struct texts texts = { .emu = emu == NULL ? "" : emu, .conf = conf };
+    struct texts texts = { .emu = emu == NULL ? "" : emu, .conf = conf,
+                           .behind = t->reader };
     struct emu_opts opts = { .reader = { .read = read_texts, .ctx = &texts,
                                          .folders = t->folders,
                                          .folder_count = t->folder_count } };

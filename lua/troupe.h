@@ -26,6 +26,17 @@ const struct outside_setup *troupe_outside(const struct troupe *t);
 /* One more folder where machines are looked for by name; borrowed. */
 enum status troupe_search(struct troupe *t, const char *folder);
 
+/* The n-th of these folders; NULL past the last. */
+const char *troupe_folder(const struct troupe *t, size_t n);
+
+/* Have files read by another reader than the file system's, whose folders do
+ * not count; NULL: by that again. Copied, its ctx borrowed. */
+void troupe_read_by(struct troupe *t, const struct emu_reader *reader);
+
+/* Forget all machines, which are read anew when they are asked for. No play
+ * is at work. */
+void troupe_forget(struct troupe *t);
+
 /*
  * The machine of a file: a name ("server-1u"), or a path, which is looked for
  * beside the file from (the scenario; NULL: none), in the working directory,

@@ -16,7 +16,7 @@
 #   sh, json, ...            not run; sh is checked for its grammar.
 #
 # Port 9001 and those behind it are others here. What a program that is not installed
-# would say is left out.
+# would say is left out. FreeIPMI keeps its cache of SDRs here, not in the user's home.
 . "$SRCDIR/tests/lib/sh.sh"
 
 mkdir "$WORK/bin"
@@ -25,6 +25,12 @@ PATH=$WORK/bin:$PATH
 IPMILAB_MACHINES=$MACHINES
 HOME=$WORK
 export PATH IPMILAB_MACHINES HOME
+
+sensors=$(command -v ipmi-sensors) && {
+    printf '#!/bin/sh\nexec %s --sdr-cache-directory=%s "$@"\n' "$sensors" "$WORK" \
+        >"$WORK/bin/ipmi-sensors"
+    chmod +x "$WORK/bin/ipmi-sensors"
+}
 
 servers=
 base=$((20000 + $$ % 1000 * 10))      # in place of port 9000

@@ -53,6 +53,8 @@ check_scripts = \
 	tests/check_layers_itself.sh \
 	tests/check_lists.sh \
 	tests/commands_list.sh \
+	tests/examples.sh \
+	tests/options_manual.sh \
 	tests/planted.sh \
 	tests/lua/language.sh \
 	tests/lua_manual.sh \
@@ -62,6 +64,7 @@ check_scripts = \
 lua_tests = \
 	tests/lua/bus.lua \
 	tests/lua/fault.lua \
+	tests/lua/grade.lua \
 	tests/lua/hook.lua \
 	tests/lua/packet.lua \
 	tests/lua/print.lua \
@@ -94,6 +97,7 @@ lua_tests = \
 	tests/lua/wrong/trace_folder.lua
 client_tests += \
 	tests/clients/bridge_every_satellite.sh \
+	tests/clients/bridge_hops.sh \
 	tests/clients/freeipmi_chassis.sh \
 	tests/clients/freeipmi_config.sh \
 	tests/clients/freeipmi_console.sh \
@@ -167,8 +171,12 @@ client_tests += \
 	tests/clients/serve_sensors.sh \
 	tests/clients/serve_stats.sh \
 	tests/clients/snmptrapd_pet.sh \
+	tests/clients/suite_fleet.sh \
+	tests/clients/suite_labs.sh \
+	tests/clients/suite_freeipmi.sh \
 	tests/clients/trace_print.sh \
 	tests/clients/trace_replay.sh \
+	tests/clients/trace_replay_scenario.sh \
 	tests/clients/tshark_pcap.sh \
 	tests/clients/tshark_pcapng.sh \
 	tests/clients/watchdog_pet.sh
@@ -179,7 +187,9 @@ lua_outside = \
 	tests/lua/outside/target.lua \
 	tests/lua/outside/time.lua
 # What runs through the whole tree.
+unit_tests += tests/journeys/check_bridge_ends
 unit_tests += tests/journeys/check_bridge_speed
+unit_tests += tests/journeys/check_bus_soak
 unit_tests += tests/journeys/check_every_row
 unit_tests += tests/journeys/check_random_requests
 unit_tests += tests/journeys/check_thirty_reporters

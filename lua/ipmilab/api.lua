@@ -4,8 +4,8 @@ local use = ...
 local M = {}
 
 local parts = { "time", "expect", "lab", "sensor", "commands", "hook", "on", "node", "fault", "bus",
-                "host", "sol", "trace", "run", "client", "target", "packet", "wire", "login",
-                "conform" }
+                "host", "sol", "steps", "trace", "run", "client", "target", "packet", "wire", "login",
+                "conform", "fleet", "grade" }
 
 function M.fill(env)
   for _, part in ipairs(parts) do

@@ -194,6 +194,7 @@ function Client:ipmitool(words, options)
                     "-p", tostring(who.port), "-U", who.user, "-P", who.password }
   if kind then append(command, "-A", kind) end
   if who.suite and not kind then append(command, "-C", who.suite) end
+  if o.kg then append(command, "-k", o.kg) end
   if o.privilege then append(command, "-L", privileges[o.privilege] or o.privilege) end
   ipmitool_bridge(command, o.bridge)
   append(command, table.unpack(o.args or {}))
@@ -242,11 +243,8 @@ function Client:freeipmi(tool, words, options)
   local who = self:login(o)
   local command = freeipmi_login({ tool }, who, o)
   if cache_tools[tool] or tool:find("%-config$") then
-    -- By host name, and all BMCs of a lab have the same one.
+    -- Else below the home of the account that runs this, whatever HOME says.
     append(command, ("--sdr-cache-directory=%s"):format(core.folder()))
-    if not o.with then
-      append(command, ("--sdr-cache-file=%s/sdr.%d"):format(core.folder(), who.port))
-    end
   end
   return go(append(command, table.unpack(split(words))), o)
 end

@@ -237,6 +237,19 @@ end
 ---@return string
 function Commands:user_name(id) return text(ask(self, "Get User Name", 0x06, 0x46, { id }).data) end
 
+--- The id of a user who has no name yet, so that nobody loses his place; the test is
+--- skipped when there is none. 22.27, 22.29
+---@param channel? integer 1 unless said
+---@return integer
+function Commands:free_user(channel)
+  local last = ask(self, "Get User Access", 0x06, 0x44, { channel or 1, 2 })[1] & 0x3f
+  for id = last, 2, -1 do
+    local reply = self:cmd(0x06, 0x46, { id })
+    if reply.cc == 0 and text(reply.data) == "" then return id end
+  end
+  return suite.api.skip("all users of this BMC have names")
+end
+
 --- Make a user: name, password, enabled, with a privilege on a channel. 22.26-22.30
 --- ```lua
 --- local bmc = bmc "server-1u"

@@ -31,6 +31,10 @@ end
 ---@param octets? integer 1 unless said
 ---@return integer
 function Reply:le(at, octets)
+  local size = at + (octets or 1) - 1
+  if size > #self.data then
+    suite.fail("the answer is long enough", size .. " octets and more", tostring(self))
+  end
   return (string.unpack("<I" .. (octets or 1), self.data, at))
 end
 

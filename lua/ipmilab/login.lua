@@ -79,6 +79,7 @@ end
 ---@return ipmilab.Reply
 function Login15:activate(o)
   o = o or {}
+  if not self.id then suite.fail("Get Session Challenge was answered", codes.cc(0), "it was not") end
   self.outbound = o.outbound or 0x1000 + core.chance(0x10000)
   local s = session.new {
     wire = self.wire, format = "1.5", id = self.id, own_id = self.id, sequence = 0,
@@ -229,6 +230,9 @@ end
 ---@return table?
 function Login20:rakp3(o)
   o = o or {}
+  if not self.who and not o.code then
+    suite.fail("RAKP message 1 was accepted", "status 00h", "it was not")
+  end
   local key = o.password and exactly(o.password, 20) or self.key
   local code = o.code or
                hmac(self, key, self.bmc_random .. string.pack("<I4", self.console) .. self.who)

@@ -149,6 +149,37 @@ function Result:table(header)
   return rows
 end
 
+--- The row of that table whose first cell is this text; the test fails when there is
+--- none.
+--- ```lua
+--- local r = run { "printf", "Fan 1 | ok\nFan 2 | na\n" }
+--- expect_eq(r:row("Fan 2")[2], "na")
+--- ```
+---@param first string
+---@return string[]
+function Result:row(first)
+  for _, row in ipairs(self:table()) do
+    if row[1] == first then return row end
+  end
+  suite.fail(("%s has such a row"):format(self.command), first, account(self))
+end
+
+--- Its standard output's lines "name : value", as most clients print what belongs
+--- together: the values by name. Of a name that comes again the first counts.
+--- ```lua
+--- local r = run { "printf", "Device ID : 32\nMAC : 02:00:5e:00:11:01\n" }
+--- expect_eq(r:fields(), { ["Device ID"] = "32", MAC = "02:00:5e:00:11:01" })
+--- ```
+---@return table<string, string>
+function Result:fields()
+  local fields = {}
+  for _, line in ipairs(self:lines()) do
+    local name, value = line:match("^%s*(.-)%s*:%s*(.-)%s*$")
+    if name and name ~= "" and fields[name] == nil then fields[name] = value end
+  end
+  return fields
+end
+
 ---@class ipmilab.Program a program that runs
 ---@field id integer
 ---@field command string

@@ -22,7 +22,7 @@ local demands          -- functions to be called before each test of the file
 local options = {}     -- {name, function(value)}: options of test() of other modules
 local befores = {}     -- of the library: called before each test is played
 local afters = {}      -- and after it
-local verdicts = {}    -- last: claims of the library about the test as a whole
+local verdicts = {}    -- before that: claims of the library about the test as a whole
 
 -- Have a function called before the test is played.
 function M.before_test(fn)
@@ -35,8 +35,8 @@ function M.after_test(fn)
   afters[#afters + 1] = fn
 end
 
--- Have a claim made at the very end of each test that was begun; when it does
--- not hold, that is what came of the test.
+-- Have a claim made when a test is over that was begun; when it does not hold,
+-- that is what came of the test.
 function M.at_end(claim)
   verdicts[#verdicts + 1] = claim
 end
@@ -227,11 +227,11 @@ local function play(fn, wanted)
     local fine, more = pcall(task.run, teardowns[i])
     if not fine and ok then ok, e = fine, more end
   end
-  for _, after in ipairs(afters) do pcall(task.run, after) end
   for _, claim in ipairs(verdicts) do
     local fine, more = pcall(task.run, claim)
     if not fine then ok, e = fine, more end
   end
+  for _, after in ipairs(afters) do pcall(task.run, after) end
   return ok, e
 end
 

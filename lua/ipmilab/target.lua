@@ -2,6 +2,7 @@
 
 local use, core = ...
 local console = use "console"
+local run = use "run"
 local suite = use "suite"
 
 local api = {}
@@ -22,6 +23,8 @@ local function with_login(target, options)
   for name, value in next, options or {} do o[name] = value end
   o.user = o.user or target.user
   o.password = o.password or (o.user == target.user and target.password or "")
+  -- A program of this machine answers soon, or never.
+  if target.start and not o.timeout then o.timeout = "300ms" end
   if not o.suite and not o.lan15 then
     o.suite, o.lan15 = target.suite, target.lan15
   end
@@ -39,9 +42,12 @@ end
 
 local consoles = {}
 
+local program            -- the target, when it is ours to start
+
 -- A BMC elsewhere keeps sessions that nobody closes for a minute, and has not
 -- many.
 suite.after_test(function()
+  if program then return end
   for _, c in ipairs(consoles) do
     if c:state() == "open" then c:close() end
   end
@@ -80,21 +86,34 @@ local function answers(target, options)
   return not target:console(options):cmd(0x06, 0x38, { 0x0e, 0x04 }).timed_out
 end
 
+-- A program that starts is not ready at once.
 local function check_answers(target)
-  if not answers(target) then
-    suite.no_target()
-    error(("the target %s, port %d, does not answer"):format(target.host, target.port), 0)
+  if target.start then program = run.api.start { "sh", "-c", target.start, timeout = "1h" } end
+  local ok = answers(target, { timeout = "20ms", retries = 20 }) or answers(target)
+  if ok and (not program or program:running()) then
+    local before = core.now()
+    answers(target)
+    use("wire").pause = math.max(20000000, math.min(10 * (core.now() - before), 500000000))
+    return
   end
+  suite.no_target()
+  local said = program and ": " .. (program:running() and program:output() or tostring(program:wait()))
+  error(("the target %s, port %d, does not answer%s"):format(target.host, target.port, said or ""), 0)
 end
 
 local the_target
 
 -- What a test did to the BMC is to be said of that test, not of the next one.
 suite.at_end(function()
-  if not the_target or not core.target() or answers(the_target, { timeout = 1, retries = 1 }) then
-    return
+  if not the_target or not core.target() then return end
+  if program and not program:running() then
+    consoles = {}
+    suite.fail("the target still runs after this test", "it does", tostring(program:wait()))
   end
-  suite.fail("the target still answers after this test", "it does", "it does not any more")
+  if not answers(the_target, { timeout = 1, retries = 1 }) then
+    consoles = {}
+    suite.fail("the target still answers after this test", "it does", "it does not any more")
+  end
 end)
 
 --- The BMC to be tested: the one that --target names, or else a fresh one of the

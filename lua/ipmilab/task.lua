@@ -16,6 +16,7 @@ local tickets = {}      -- ticket -> task
 local watchers = {}     -- {task, at, outside}: woken after each event
 local order = 0
 local current
+local moved             -- a task went on since the watchers were last asked
 
 local afters = {}       -- what is called when the lab rests after something was done
 
@@ -79,8 +80,8 @@ function M.await(ticket)
 end
 
 -- Wait until predicate() is true, no longer than until an instant (nil: for
--- ever). It is asked after each event, in the task's own coroutine, and may
--- ask the lab itself. Gives what the predicate gave, or false. outside: nothing
+-- ever). It is asked after each event, and when another task has gone on, in the
+-- task's own coroutine, and may ask the lab itself. Gives what the predicate gave, or false. outside: nothing
 -- in the lab can make it true, only a program.
 function M.watch(predicate, at, outside)
   check_waiting()
@@ -89,7 +90,9 @@ function M.watch(predicate, at, outside)
     if value then return value end
     if at and core.now() >= at then return false end
     watchers[#watchers + 1] = { task = current, at = at, outside = outside }
+    current.watches = true
     wait()
+    current.watches = nil
   end
 end
 
@@ -112,7 +115,10 @@ end
 local function wake_watchers()
   local woken = watchers
   watchers = {}
-  for _, w in ipairs(woken) do make_ready(w.task) end
+  for _, w in ipairs(woken) do
+    w.task.asked = true
+    make_ready(w.task)
+  end
 end
 
 local function next_instant()
@@ -134,6 +140,8 @@ end
 
 -- Run one ready task until it waits or ends. An error ends everything.
 local function resume(task)
+  local asked = task.asked
+  task.asked = nil
   current = task
   local ok, message = coroutine.resume(task.thread, table.unpack(task.args, 1, task.args.n))
   current = nil
@@ -143,6 +151,7 @@ local function resume(task)
             trace = debug.traceback(task.thread) }, 0)
   end
   task.done = coroutine.status(task.thread) == "dead"
+  if not (asked and task.watches) then moved = true end
 end
 
 local function run_ready()
@@ -171,6 +180,10 @@ function M.run(main, ...)
     -- What was done may have ended something at once.
     look_after()
     wake_ended()
+    if not ready[1] and moved then
+      moved = false
+      wake_watchers()
+    end
     if not ready[1] then let_time_pass() end
     run_ready()
   end

@@ -10,11 +10,8 @@ local function send_alerts(b)
 end
 
 test("sixty BMCs send three traps each at one instant", function()
-  local room = {}
-  for n = 1, 60 do
-    room[n] = bmc "server-1u"
-    send_alerts(room[n])
-  end
+  local room = fleet("server-1u", 60)
+  for _, b in ipairs(room) do send_alerts(b) end
   at(100, function()
     for _, b in ipairs(room) do b:sensor("Inlet Temp"):set_raw(0xff) end
   end)

@@ -13,8 +13,7 @@ local function digest(text)
 end
 
 test("two hundred BMCs have an hour", function()
-  local room, parts = {}, {}
-  for n = 1, 200 do room[n] = bmc "server-1u" end
+  local room, parts = fleet("server-1u", 200), {}
   for step = 1, 24 do
     sleep("150s")
     local b = room[math.random(#room)]

@@ -8,8 +8,7 @@ test("a hundred BMCs are told apart by GUID, MAC address and serial number", fun
     expect(not seen[what .. value], what .. " occurs twice")
     seen[what .. value] = true
   end
-  for _ = 1, 100 do
-    local b = bmc "server-1u"
+  for _, b in ipairs(fleet("server-1u", 100)) do
     new("GUID", b:system_guid())
     new("MAC address", b:lan_parameter(5))
     new("board serial number", expect_match(b:fru(0), "(MB1U%d+)"))
@@ -18,13 +17,13 @@ test("a hundred BMCs are told apart by GUID, MAC address and serial number", fun
 end)
 
 test("what is of the model is the same in all", function()
-  local first, model = nil, nil
-  for _ = 1, 20 do
-    local b = bmc "server-1u"
+  local first, model, records
+  for _, b in ipairs(fleet("server-1u", 20)) do
     local id = b:device_id()
     first, model = first or id, model or expect_match(b:fru(0), "Server 1U")
     expect_eq(id, first)
     expect_match(b:fru(0), model)
-    expect_eq(#b:sdrs(), #bmc("server-1u"):sdrs())
+    records = records or #b:sdrs()
+    expect_eq(#b:sdrs(), records)
   end
 end)

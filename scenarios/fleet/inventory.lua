@@ -30,11 +30,10 @@ test("forty BMCs of four models are counted and told apart", function()
 end)
 
 test("asset tags that are written to fifty BMCs stay where they were written", function()
-  local room = {}
-  for n = 1, 50 do
-    room[n] = bmc "server-1u"
+  local room = fleet("server-1u", 50)
+  for n, b in ipairs(room) do
     local tag = ("RACK-%02d"):format(n)
-    expect_cc(room[n]:cmd(0x2c, 0x08, string.pack("BBB", 0xdc, 0, #tag) .. tag))
+    expect_cc(b:cmd(0x2c, 0x08, string.pack("BBB", 0xdc, 0, #tag) .. tag))
   end
   for n, b in ipairs(room) do
     local reply = expect_cc(b:cmd(0x2c, 0x06, { 0xdc, 0, 16 }))

@@ -3,11 +3,10 @@
 tags "fleet"
 
 test("the inlet temperatures of 50 servers wander apart", function()
-  local fleet, histories = {}, {}
-  for i = 1, 50 do fleet[i] = bmc "server-1u" end
+  local room, histories = fleet("server-1u", 50), {}
   for _ = 1, 20 do
     sleep(30)
-    for i, b in ipairs(fleet) do
+    for i, b in ipairs(room) do
       histories[i] = (histories[i] or "") .. " " .. b:sensor("Inlet Temp"):raw()
     end
   end
@@ -21,8 +20,8 @@ end)
 
 test("fifty BMCs give fifty random numbers and session ids", function()
   local seen = {}
-  for _ = 1, 50 do
-    local login = bmc("server-1u"):wire():login()
+  for _, b in ipairs(fleet("server-1u", 50)) do
+    local login = b:wire():login()
     local opened = expect(login:open())
     local answer = expect(login:rakp1())
     expect(not seen[answer.random] and not seen[opened.bmc], "seen before")

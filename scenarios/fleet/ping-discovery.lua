@@ -3,11 +3,10 @@
 tags("fleet", "discovery")
 
 test("of a hundred addresses those answer that have a BMC", function()
-  local fleet, wires = {}, {}
-  for i = 1, 100 do
-    fleet[i] = bmc "server-1u"
-    wires[i] = fleet[i]:wire()
-    if i % 7 == 0 then fleet[i]:pull_out() end
+  local wires = {}
+  for i, b in ipairs(fleet("server-1u", 100)) do
+    wires[i] = b:wire()
+    if i % 7 == 0 then b:pull_out() end
   end
   -- All pings go out before the first pong is looked at.
   for i, wire in ipairs(wires) do wire:send(packet.asf { tag = i }) end

@@ -20,8 +20,7 @@ local function fill(b)
 end
 
 test("one full BMC takes nothing from nineteen others", function()
-  local room = {}
-  for n = 1, 20 do room[n] = bmc "server-1u" end
+  local room = fleet("server-1u", 20)
   local most = fill(room[7])
   expect(most > 1 and most < 200, ("sessions that could be opened: %d"):format(most))
   for n, b in ipairs(room) do

@@ -3,12 +3,11 @@
 tags("fleet", "power")
 
 test("twenty servers are switched on, two seconds apart", function()
-  local rack, on_at, starting, most = {}, {}, 0, 0
-  for i = 1, 20 do
-    rack[i] = bmc "server-1u"
-    rack[i].chassis.host:power("off")
-    rack[i].chassis.host:wait("off")
-    rack[i].chassis:on("power", "on", function(e)
+  local rack, on_at, starting, most = fleet("server-1u", 20), {}, 0, 0
+  for i, b in ipairs(rack) do
+    b.chassis.host:power("off")
+    b.chassis.host:wait("off")
+    b.chassis:on("power", "on", function(e)
       on_at[i] = e.at
       starting = starting + 1
       most = math.max(most, starting)

@@ -144,9 +144,7 @@ sent(void *ctx, uint32_t tag, enum wire_result result)
         ipmb_raw_sent(port, tag & TICKET_MASK, result);
         break;
     case KIND_RESPONSE:
-        port->stats.responses_lost += result != WIRE_DONE;
-        if (result == WIRE_BUS_ERROR)
-            ipmb_way_broken(way, false);
+        ipmb_answer_sent(way, tag & TICKET_MASK, result);
         break;
     }
 }
@@ -166,59 +164,7 @@ ipmb_port_reset(struct ipmb_port *port)
     heard_clear(&t->heard);
 }
 
-/* Answering. */
-
-static void
-send_response(struct way *way, struct bytes frame)
-{
-    if (medium_send(way->medium, &way->node, frame,
-                    (uint32_t)KIND_RESPONSE << KIND_SHIFT) != ST_OK)
-        way->port->stats.responses_lost++;
-}
-
-/* Octets of data that stay when the rest does not fit: what says whose
- * command it is. */
-static size_t
-id_len(uint8_t netfn)
-{
-    return netfn == NETFN_GROUP ? 1 : netfn == NETFN_OEM ? 3 : 0;
-}
-
-static void
-put_response(struct wr *w, const struct ipmi_origin *to, uint8_t cc, struct bytes data)
-{
-    uint8_t body[MEDIUM_FRAME_MAX];
-    struct wr b = wr_of(body, sizeof body);
-    struct ipmb_frame f = {
-        .target = to->rq_addr, .target_lun = to->rq_lun,
-        .source = to->rs_addr, .source_lun = to->rs_lun,
-        .netfn = to->netfn | 1, .seq = to->rq_seq, .cmd = to->cmd,
-    };
-
-    wr_u8(&b, cc);
-    wr_span(&b, data);
-    f.data = wr_bytes_of(&b);
-    ipmb_build(w, &f);
-}
-
-/* ipmi_answer_fn: an answer, now or later, by the way that the request came. */
-static void
-answer(void *ctx, const struct ipmi_origin *to, uint8_t cc, struct bytes data)
-{
-    struct ipmb_port *port = ctx;
-    uint8_t frame[MEDIUM_FRAME_MAX];
-    struct wr w = wr_of(frame, sizeof frame);
-
-    if (data.len > ipmb_port_answer_room(port)) {
-        port->stats.cut++;
-        cc = CC_CANNOT_RETURN;
-        data.len = id_len(to->netfn);
-    }
-    put_response(&w, to, cc, data);
-    heard_answer(&port->tables->heard, to->mark[0], to->mark[1], wr_bytes_of(&w));
-    port->stats.responses++;
-    send_response(&port->ways[to->format], wr_bytes_of(&w));
-}
+/* Requests for us. */
 
 static void
 ignore(struct way *way, const struct link_frame *lf, const char *why)
@@ -238,7 +184,7 @@ take_duplicate(struct way *way, const struct link_frame *lf,
         return;
     }
     medium_ignored(way->medium, lf, "duplicate, answered as before");
-    send_response(way, bytes_of(before->reply, before->reply_len));
+    ipmb_answer_again(way, before);
 }
 
 static void
@@ -247,7 +193,7 @@ execute(struct way *way, const struct ipmb_frame *f, const uint32_t mark[2])
     struct ipmb_port *port = way->port;
     struct ipmi_req rq = {
         .from = {
-            .answer = answer, .ctx = port, .channel = port->config.channel,
+            .answer = ipmb_answer, .ctx = port, .channel = port->config.channel,
             .rs_addr = port->config.address, .rs_lun = f->target_lun,
             .rq_addr = f->source, .rq_lun = f->source_lun, .rq_seq = f->seq,
             .netfn = f->netfn, .cmd = f->cmd, .mark = { mark[0], mark[1] },

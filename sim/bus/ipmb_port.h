@@ -35,8 +35,9 @@
  * the wire not got in IPMB_PORT_WAY_PATIENCE) is tried on the other at once,
  * and ends only when that was in vain as well; what was sent and is not
  * answered is sent again on the other bus. A response goes out on the bus
- * that its request came by, and nowhere else: who misses it asks again.
- * Duplicates are told as ever, whichever bus each comes by.
+ * that its request came by; when it is refused there (but for want of room),
+ * on the other at once, as long as the request is not forgotten. Duplicates are
+ * told as ever, whichever bus each comes by.
  *
  * Each bus of a pair is a link that works or does not. It fails when it is
  * found not to work; or when IPMB_PORT_STRIKES frames in a row were not

@@ -1,10 +1,11 @@
 /*
  * ipmb_port_impl.h - what a port is made of; for its own files only:
  *
- *   ipmb_port.c   the port itself, receiving, answering
- *   ipmb_ask.c    requests of ours
- *   ipmb_raw.c    raw frames
- *   ipmb_way.c    the buses it is on: which one a frame takes, links of a pair
+ *   ipmb_port.c     the port itself, receiving
+ *   ipmb_ask.c      requests of ours
+ *   ipmb_answer.c   responses of ours
+ *   ipmb_raw.c      raw frames
+ *   ipmb_way.c      the buses it is on: which one a frame takes, links of a pair
  */
 #ifndef IPMILAB_BUS_IPMB_PORT_IMPL_H
 #define IPMILAB_BUS_IPMB_PORT_IMPL_H
@@ -110,6 +111,18 @@ bool ipmb_ask_probe(struct way *way, uint8_t target);
 /* Forget all open requests; free the spare ones. */
 void ipmb_ask_forget(struct ipmb_port *port);
 void ipmb_ask_free_spare(struct tables *t);
+
+/* ipmb_answer.c */
+
+/* ipmi_answer_fn; ctx is the port: an answer, now or later, by the way that
+ * the request came, or else by the other one. */
+void ipmb_answer(void *ctx, const struct ipmi_origin *to, uint8_t cc, struct bytes data);
+
+/* The same request came again, by that way: the kept response once more. */
+void ipmb_answer_again(struct way *way, const struct heard_entry *e);
+
+/* A response was sent, or could not be. */
+void ipmb_answer_sent(struct way *way, uint32_t ticket, enum wire_result result);
 
 /* ipmb_raw.c */
 

@@ -7,6 +7,7 @@ sim_bus_libbus_la_SOURCES = \
 	sim/bus/i2c_node.c sim/bus/i2c_node.h \
 	sim/bus/i2c_slave.c sim/bus/i2c_slave.h \
 	sim/bus/icmb.c sim/bus/icmb.h \
+	sim/bus/ipmb_answer.c \
 	sim/bus/ipmb_ask.c \
 	sim/bus/ipmb_port.c sim/bus/ipmb_port.h sim/bus/ipmb_port_impl.h \
 	sim/bus/ipmb_raw.c \

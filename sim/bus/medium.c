@@ -445,7 +445,7 @@ queue(struct medium *m, struct medium_node *node, const struct transfer *t, uint
         return ST_OK;
     node->phase = WAITING;
     node->ready = m->world->now;
-    if (m->state == FREE)
+    if (m->state == FREE && node->ready < m->free_at)
         medium_back_off(m, node);
     plan_anew(m);
     return ST_OK;

@@ -63,7 +63,9 @@
  *             driving it. All frames that start in it are lost and no sender
  *             is told (WIRE_DONE). A node that found the bus busy waits for a
  *             random number of windows, below MEDIUM_BACKOFF_SLOTS, once it
- *             is free, and looks again; all nodes have about equal shares.
+ *             is free, and looks again; whenever it is busy meanwhile, that
+ *             begins anew. All nodes have about equal shares. Of thirty that
+ *             always want to send, three starts of five collide.
  *
  * Stuck. A fault can leave SDA low in the middle of a frame. Then nobody can
  * START. A node that wants to send watches that for MEDIUM_STUCK_PATIENCE and
@@ -120,7 +122,11 @@
 /* The vulnerable window of BUS_CSMA in bits: 50 us at 100 kHz, the time for
  * which both lines must be high before SMBus calls a bus idle. */
 #define MEDIUM_VULNERABLE_BITS 5u
-#define MEDIUM_BACKOFF_SLOTS 16u
+
+/* Nobody learns of a collision on BUS_CSMA, so nobody can wait longer after
+ * one. What remains is to spread those that waited for the same frame over
+ * more windows than there are of them on a full bus. */
+#define MEDIUM_BACKOFF_SLOTS 32u
 
 /* SMBus: a device that sees the clock low for so long gives up at the latest. */
 #define MEDIUM_CLOCK_LOW_MAX SPAN_MS(35)

@@ -28,9 +28,9 @@ medium_wants_at(const struct medium_node *n)
 void
 medium_back_off(struct medium *m, struct medium_node *n)
 {
-    if (m->config.model != BUS_CSMA || n->ready >= m->free_at)
-        return;
-    n->ready = m->free_at + window(m) * rng_below(&n->backoff, MEDIUM_BACKOFF_SLOTS);
+    if (m->config.model == BUS_CSMA)
+        n->ready =
+            m->free_at + window(m) * rng_below(&n->backoff, MEDIUM_BACKOFF_SLOTS);
 }
 
 void

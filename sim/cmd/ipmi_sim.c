@@ -13,6 +13,7 @@
 #include "sim/cmd/options.h"
 #include "sim/cmd/rack.h"
 #include "sim/io/console.h"
+#include "sim/mc/fru.h"
 
 #ifndef IPMILAB_VERSION
 #define IPMILAB_VERSION "unknown"
@@ -50,6 +51,33 @@ do_actions(struct session *s, const struct emu_answer *answer)
     loop_settle(s->rack.loop);
 }
 
+/* Show a FRU inventory, eight octets in a line. */
+static void
+dump_fru(const struct session *s, uint16_t id, uint8_t number)
+{
+    struct mc *mc = chassis_unit_mc(lab_unit(s->rack.lab, 0), id);
+    struct fru *fru = mc != NULL ? fru_find(mc, number) : NULL;
+    uint8_t octets[8];
+
+    if (fru == NULL) {
+        printf("**%s\n", status_text(ST_MISSING));
+        return;
+    }
+    for (uint32_t at = 0; at < fru->facts->size; at += sizeof octets) {
+        uint32_t n = fru->facts->size - at;
+
+        if (n > sizeof octets)
+            n = sizeof octets;
+        if (fru_read(mc, fru, at, octets, n) != ST_OK) {
+            printf("**%s\n", status_text(ST_IO));
+            return;
+        }
+        for (uint32_t i = 0; i < n; i++)
+            printf(" 0x%02x", octets[i]);
+        printf("\n");
+    }
+}
+
 static void
 prompt(void)
 {
@@ -69,6 +97,8 @@ on_line(void *ctx, const char *line)
     if (answer.text != NULL && answer.text[0])
         printf("%s\n", answer.text);
     do_actions(s, &answer);
+    if (answer.dump)
+        dump_fru(s, answer.dump_mc, answer.dump_fru);
     if (answer.slept)
         console_pause(s->console, answer.slept);
     if (answer.quit)

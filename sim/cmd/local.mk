@@ -15,6 +15,7 @@ sim_cmd_libcmd_la_SOURCES = \
 	sim/cmd/load.c sim/cmd/load.h \
 	sim/cmd/options.c sim/cmd/options.h \
 	sim/cmd/plant.h \
+	sim/cmd/play_trace.c sim/cmd/play_trace.h \
 	sim/cmd/rack.c sim/cmd/rack.h \
 	sim/cmd/recording.c sim/cmd/recording.h \
 	sim/cmd/replay_inputs.c sim/cmd/replay_inputs.h \
@@ -33,6 +34,7 @@ sim_cmd_libcmd_la_SOURCES = \
 	sim/cmd/trace_decrypt.c \
 	sim/cmd/trace_print.c \
 	sim/cmd/trace_replay.c \
+	sim/cmd/trace_replay_play.c \
 	sim/cmd/troupe_dirs.c sim/cmd/troupe_dirs.h
 
 if ENABLE_PLANTED_BUGS

@@ -1,6 +1,7 @@
 #include "sim/cmd/rack.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -305,6 +306,9 @@ static int
 start(const struct rack_opts *opts, struct rack *rack)
 {
     enum status st = udp_hub_start(rack->hub);
+
+    /* Who hangs up while we write to him must not end us. */
+    (void)signal(SIGPIPE, SIG_IGN);
 
     if (st == ST_OK)
         st = sensor_files_new(rack->loop, warn_file, &rack->files);

@@ -7,14 +7,14 @@
 #include "lua/report.h"
 #include "sim/cmd/commands.h"
 #include "sim/cmd/options.h"
+#include "sim/cmd/play_trace.h"
 #include "sim/cmd/target.h"
 #include "sim/cmd/troupe_dirs.h"
-#include "sim/engine/world.h"
 
 struct run_opts {
     struct option_texts machines;
     struct target_opts target;
-    const char *trace;
+    const char *trace, *traces;
     uint64_t seed;
     const char *const *args;
     size_t arg_count;
@@ -51,7 +51,7 @@ play_all(struct troupe *t, const struct scenario *s, const struct run_opts *o,
 {
     struct scenario_opts opts = {
         .seed = o->seed, .tap = film ? film_tap(film) : NULL, .say = say,
-        .args = o->args, .arg_count = o->arg_count,
+        .traces = o->traces, .args = o->args, .arg_count = o->arg_count,
     };
     struct scenario_result r;
     struct report report;
@@ -68,10 +68,22 @@ play_all(struct troupe *t, const struct scenario *s, const struct run_opts *o,
     return st;
 }
 
+static enum status
+save(const struct scenario *s, const struct run_opts *o, const struct film *film,
+     const struct play_trace *trace)
+{
+    const struct play_trace_run what = {
+        .scenario = s, .seed = o->seed, .args = o->args, .arg_count = o->arg_count,
+    };
+
+    return play_trace_save(trace, film, o->trace, &what);
+}
+
 static int
 run_file(struct troupe *t, const char *path, const struct run_opts *o)
 {
     struct report_sum sum = { 0 };
+    struct play_trace trace = { .troupe = NULL };
     struct film *film = NULL;
     struct scenario *s;
     char *why;
@@ -82,12 +94,15 @@ run_file(struct troupe *t, const char *path, const struct run_opts *o)
         free(why);
         return EXIT_USAGE;
     }
-    if (o->trace != NULL)
+    if (o->trace != NULL) {
+        play_trace_begin(&trace, t);
         st = film_new(&film);
+    }
     if (st == ST_OK)
         st = play_all(t, s, o, film, &sum);
     if (st == ST_OK && film != NULL)
-        st = film_save(film, o->trace, WORLD_EPOCH_DEFAULT);
+        st = save(s, o, film, &trace);
+    play_trace_end(&trace);
     if (st != ST_OK)
         fprintf(stderr, "ipmilab: %s: %s\n", path, status_text(st));
     film_free(film);
@@ -98,10 +113,12 @@ run_file(struct troupe *t, const char *path, const struct run_opts *o)
 int
 cmd_run(int argc, char **argv)
 {
-    struct run_opts o = { .seed = 1, .target = TARGET_DEFAULTS };
+    struct run_opts o = { .seed = 1, .traces = ".", .target = TARGET_DEFAULTS };
     const struct option_row rows[] = {
         { "seed", 's', OPTION_NUMBER, &o.seed, 0, UINT64_MAX, "N", "the lab's seed (1)" },
         { "trace", 't', OPTION_TEXT, &o.trace, 0, 0, "FILE", "keep a trace (.pcapng, or a pcap)" },
+        { "traces", 0, OPTION_TEXT, &o.traces, 0, 0, "DIR",
+          "where the scenario keeps traces, if it does (here)" },
         { "machines", 'm', OPTION_TEXTS, &o.machines, 0, 0, "DIR",
           "look for machines there, before the shipped ones" },
         TARGET_ROWS(&o.target),

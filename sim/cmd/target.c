@@ -70,7 +70,8 @@ target_open(const struct target_opts *opts, struct target *out)
     *out = (struct target){
         .setup = { .ops = &stage_loop_ops },
         .bmc = { .user = opts->user, .password = opts->password, .lan15 = opts->lan15,
-                 .suite = (unsigned)opts->suite, .writes = opts->writes },
+                 .suite = (unsigned)opts->suite, .writes = opts->writes,
+                 .start = opts->start },
     };
     if (code >= 0)
         return code;

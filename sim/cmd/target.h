@@ -10,7 +10,7 @@
 
 struct target_opts {
     const char *target;            /* NULL: none */
-    const char *user, *password, *lan15;
+    const char *user, *password, *lan15, *start;
     uint64_t suite;
     bool writes;
 };
@@ -27,7 +27,9 @@ struct target_opts {
     { "lan15", 0, OPTION_TEXT, &(o)->lan15, 0, 0, "TYPE", \
       "IPMI 1.5 for it instead: none, md2, md5 or straight" }, \
     { "allow-writes", 0, OPTION_FLAG, &(o)->writes, 0, 0, NULL, \
-      "also play tests that change it" }
+      "also play tests that change it" }, \
+    { "target-start", 0, OPTION_TEXT, &(o)->start, 0, 0, "COMMAND", \
+      "the shell's command that runs it: a fresh one for each test" }
 
 struct target {
     struct outside_setup setup;

@@ -14,9 +14,9 @@
 #include "lua/report.h"
 #include "lua/result_text.h"
 #include "lua/timeline.h"
-#include "sim/engine/world.h"
 #include "sim/cmd/commands.h"
 #include "sim/cmd/options.h"
+#include "sim/cmd/play_trace.h"
 #include "sim/cmd/target.h"
 #include "sim/cmd/troupe_dirs.h"
 #include "sim/io/workers.h"
@@ -80,8 +80,11 @@ capture_path(const struct run *run, const struct plan_item *item)
 
 static void
 keep_capture(const struct run *run, const struct plan_item *item, const struct film *film,
-             struct scenario_result *r)
+             const struct play_trace *trace, struct scenario_result *r)
 {
+    const struct play_trace_run what = {
+        .scenario = item->scenario, .test = (uint32_t)item->test + 1, .seed = item->seed,
+    };
     char *path;
 
     if (run->opts->traces == NULL || film == NULL || film_count(film) == 0)
@@ -89,7 +92,7 @@ keep_capture(const struct run *run, const struct plan_item *item, const struct f
     if (!run->opts->keep && !outcome_is_bad(r->outcome))
         return;
     path = capture_path(run, item);
-    if (path != NULL && film_save(film, path, WORLD_EPOCH_DEFAULT) == ST_OK)
+    if (path != NULL && play_trace_save(trace, film, path, &what) == ST_OK)
         r->capture = path;
     else
         free(path);
@@ -103,13 +106,17 @@ work(void *ctx, size_t i, FILE *to)
     struct scenario_opts opts = { .seed = item->seed, .traces = run->opts->traces };
     struct scenario_result r;
     struct film *film = NULL;
+    struct play_trace trace = { .troupe = NULL };
     uint64_t began = now_ms();
 
     if ((run->opts->traces != NULL || run->opts->html != NULL) && film_new(&film) == ST_OK)
         opts.tap = film_tap(film);
+    if (run->opts->traces != NULL)
+        play_trace_begin(&trace, run->troupe);
     if (scenario_play(run->troupe, item->scenario, item->test, &opts, &r) != ST_OK)
         r.message = strdup("not enough memory");
-    keep_capture(run, item, film, &r);
+    keep_capture(run, item, film, &trace, &r);
+    play_trace_end(&trace);
     if (run->opts->html != NULL && film != NULL)
         r.timeline = timeline_of(film);
     r.real_ms = now_ms() - began;

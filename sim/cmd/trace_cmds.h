@@ -12,6 +12,10 @@ int cmd_trace_decrypt(int argc, char **argv);
 int cmd_trace_replay(int argc, char **argv);
 int cmd_trace_compare(int argc, char **argv);
 
+/* Replay the trace of a scenario's run, whose facts (play_facts.h) are given.
+ * Returns the exit code. */
+int trace_replay_scenario(const char *path, const char *json, size_t len);
+
 /* Open a capture file, or complain. Returns -1 or an exit code. */
 int trace_source_open(const char *path, struct packet_source **out);
 

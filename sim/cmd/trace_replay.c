@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "capture/play_facts.h"
 #include "capture/run_facts.h"
 #include "capture/trace.h"
 #include "sim/cmd/load.h"
@@ -93,7 +94,14 @@ read_facts(struct replay *r)
     if (len == 0) {
         free(json);
         return bad_trace(r, "found no run in the section header; expected a trace of "
-                         "\"ipmilab serve --trace NAME.pcapng\"");
+                         "\"ipmilab serve --trace NAME.pcapng\", or of \"ipmilab test\" or "
+                         "\"run\"");
+    }
+    if (play_facts_are(json, len)) {
+        int code = trace_replay_scenario(r->path, json, len);
+
+        free(json);
+        return code;
     }
     st = run_facts_read(json, len, &r->facts, &why);
     free(json);
@@ -253,6 +261,7 @@ give(struct replay *r, const struct replay_input *i)
         r->ended = true;
         return true;
     case INPUT_SAID: case INPUT_TAKEN: case INPUT_READ: case INPUT_WRITTEN:
+    case INPUT_OUTSIDE:
         break;
     }
     return false;
@@ -411,7 +420,8 @@ cmd_trace_replay(int argc, char **argv)
     const struct option_set set = {
         "ipmilab trace replay FILE",
         "Makes the lab of a recorded run again (serve --trace NAME.pcapng), gives it the\n"
-        "same inputs at the same instants, and compares all that crosses its links.\n"
+        "same inputs at the same instants, and compares all that crosses its links. A\n"
+        "scenario's run (test --traces, run --trace) is played again.\n"
         "Exit 0: all is the same; 1: explains the first difference.",
         NULL, 0,
     };

@@ -141,7 +141,7 @@ close_world(struct outside_world *w)
 }
 
 static enum status
-open_world(struct stage *stage, const char *folder, struct outside_world **out)
+open_world(const struct outside_setup *setup, struct stage *stage, struct outside_world **out)
 {
     struct outside_world *w = calloc(1, sizeof *w);
     enum status st;
@@ -153,7 +153,7 @@ open_world(struct stage *stage, const char *folder, struct outside_world **out)
         return ST_IO;
     }
     w->stage = stage;
-    w->within = folder;
+    w->within = setup->folder;
     w->driver = (struct stage_driver){ w, wait_outside, send_datagram };
     uv_timer_init(&w->uv, &w->timer);
     watch_signals(w);
@@ -169,8 +169,23 @@ open_world(struct stage *stage, const char *folder, struct outside_world **out)
 }
 
 static void
-host_text(const struct peer *at, char *to, size_t size)
+path(const struct outside_setup *setup, char *to, size_t size)
 {
+    (void)setup;
+    stage_programs_path(to, size);
+}
+
+static enum status
+resolve(const struct outside_setup *setup, const char *host, uint16_t port, struct peer *out)
+{
+    (void)setup;
+    return addr_resolve(host, port, out);
+}
+
+static void
+host_text(const struct outside_setup *setup, const struct peer *at, char *to, size_t size)
+{
+    (void)setup;
     (void)addr_host_text(at, to, size);
 }
 
@@ -181,7 +196,7 @@ const struct outside_ops stage_loop_ops = {
     .busy = stage_programs_run,
     .folder = stage_programs_folder,
     .find = stage_programs_find,
-    .path = stage_programs_path,
+    .path = path,
     .start = stage_programs_start,
     .state = stage_programs_state,
     .take = stage_programs_take,
@@ -192,7 +207,7 @@ const struct outside_ops stage_loop_ops = {
     .drop = stage_programs_drop,
     .listen = stage_ports_listen,
     .unlisten = stage_ports_unlisten,
-    .resolve = addr_resolve,
+    .resolve = resolve,
     .call = stage_ports_call,
     .hang_up = stage_ports_hang_up,
     .host_text = host_text,

@@ -61,7 +61,8 @@ enum status stage_ports_call(struct outside_world *w, const struct peer *to, voi
 void stage_ports_hang_up(struct outside_world *w, void *endpoint);
 
 /* ---- stage_programs.c ---- */
-bool stage_programs_find(const char *name, char *to, size_t size);
+bool stage_programs_find(const struct outside_setup *setup, const char *name, char *to,
+                         size_t size);
 void stage_programs_path(char *to, size_t size);
 enum status stage_programs_start(struct outside_world *w, const struct outside_program *p,
                                  uint32_t *id);

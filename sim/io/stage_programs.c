@@ -20,10 +20,11 @@ stage_programs_path(char *to, size_t size)
 }
 
 bool
-stage_programs_find(const char *name, char *to, size_t size)
+stage_programs_find(const struct outside_setup *setup, const char *name, char *to, size_t size)
 {
     char path[OUTSIDE_PATH_MAX];
 
+    (void)setup;
     stage_programs_path(path, sizeof path);
     return child_find(name, path, to, size);
 }

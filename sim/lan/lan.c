@@ -37,6 +37,7 @@ lan_drop_text(enum lan_drop why)
         [DROP_CHANNEL_DISABLED] = "the channel is disabled",
         [DROP_UNPROTECTED] = "not protected as the session agreed",
         [DROP_LUN] = "no such LUN",
+        [DROP_OVERTAKEN] = "a later packet of its stream came before it",
         [DROP_REPEATED] = "a repeated request, answered as before",
         [DROP_REPEATED_EARLY] = "repeats a request that is being carried out",
         [DROP_INTERNAL] = "the answer could not be made",

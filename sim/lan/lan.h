@@ -23,7 +23,10 @@
  *    octet and so under its rqSeq, is not carried out again unless others have
  *    come since: it gets the first one's answer, or none while that is being
  *    made. Not so Send Message, which carries its message again, C0h, which
- *    asks for another try, and answers of more than 32 octets.
+ *    asks for another try, and answers of more than 20 octets.
+ *  - Payloads that are streams (Serial over LAN) are taken in the order of their
+ *    session sequence numbers. One that was overtaken is dropped: its own
+ *    number comes round too quickly to tell it from a new one.
  *  - A repeated set-up message is answered with the same octets under its own
  *    tag, also after the session became active or was refused.
  *  - A channel that is disabled (or in pre-boot mode, when the system is past
@@ -56,7 +59,7 @@ enum lan_drop {
     DROP_NO_SESSION, DROP_SESSION_STATE, DROP_SEQUENCE, DROP_AUTHCODE,
     DROP_DECRYPT, DROP_CHECKSUM, DROP_ADDRESS, DROP_PAYLOAD_TYPE, DROP_PAYLOAD_OFF,
     DROP_RESPONSE, DROP_NOT_SESSIONLESS, DROP_CHANNEL_DISABLED, DROP_UNPROTECTED,
-    DROP_LUN, DROP_REPEATED, DROP_REPEATED_EARLY, DROP_INTERNAL,
+    DROP_LUN, DROP_OVERTAKEN, DROP_REPEATED, DROP_REPEATED_EARLY, DROP_INTERNAL,
     LAN_DROPS
 };
 const char *lan_drop_text(enum lan_drop why);

@@ -98,6 +98,7 @@ struct remote {
     bool keyed;                     /* messages go in the session */
     uint32_t seq_out;               /* of the next message to the BMC */
     struct seqwin seq_in;
+    uint32_t stream_seq;            /* of the latest payload of a stream */
 
     /* IPMI 1.5 */
     uint8_t auth_type;              /* of the next message */

@@ -298,6 +298,7 @@ take_rakp4(struct remote *r, struct bytes in)
     r->setup.used = false;
     r->seq_out = 1;
     seqwin_start(&r->seq_in, 1);
+    r->stream_seq = 0;
     remote_log_in_done(r);
 }
 

@@ -87,6 +87,17 @@ open_packet(struct remote *r, const struct rmcpp *m, struct bytes *msg)
     return NULL;
 }
 
+/* Streams are taken in the order in which they were sent: who was overtaken
+ * counts as lost. */
+static bool
+in_order(struct remote *r, uint32_t seq)
+{
+    if (!remote_take_seq(r, seq) || (r->stream_seq != 0 && seq - r->stream_seq > INT32_MAX))
+        return false;
+    r->stream_seq = seq;
+    return true;
+}
+
 static void
 take_packet(struct remote *r, const struct rmcpp *m)
 {
@@ -103,7 +114,7 @@ take_packet(struct remote *r, const struct rmcpp *m)
         remote_broke(r, "13.6: the session sequence number is zero");
     if (m->type == PAYLOAD_IPMI)
         remote_take_message(r, WRAP_SESSION, msg, remote_take_seq(r, m->seq));
-    else if (remote_take_seq(r, m->seq))
+    else if (in_order(r, m->seq))
         r->on_payload(r->on_payload_ctx, m->type, msg);
     else
         r->stats.repeats++;

@@ -73,6 +73,18 @@ is_payload(uint8_t type)
     return type <= PAYLOAD_OEM_EXPLICIT || (type >= PAYLOAD_OEM0 && type <= PAYLOAD_OEM7);
 }
 
+/* Whether m comes in its turn among the payloads of a stream. */
+static bool
+in_order(struct session20 *v, const struct rmcpp *m)
+{
+    uint32_t *latest = &v->stream_seq[m->authenticated ? COUNT_AUTHENTICATED : COUNT_PLAIN];
+
+    if (*latest != 0 && m->seq - *latest > INT32_MAX)
+        return false;
+    *latest = m->seq;
+    return true;
+}
+
 static enum lan_drop
 payload_input(struct lan *lan, const struct link_frame *f, struct session *s,
               const struct rmcpp *m, struct bytes plain)
@@ -84,6 +96,8 @@ payload_input(struct lan *lan, const struct link_frame *f, struct session *s,
         mind_lost_iv(&s->v20, m->payload, plain);
         return lan_message_input(lan, f, s, format, s->privilege, plain);
     }
+    if (!in_order(&s->v20, m))
+        return DROP_OVERTAKEN;
     /* An explicit OEM payload says whose it is; we have nobody's. */
     if (m->type == PAYLOAD_OEM_EXPLICIT || lan->host.payload == NULL ||
         !lan->host.payload(lan->host.ctx, lan->config->channel, s->id, m->type, plain))

@@ -61,10 +61,11 @@ struct session_setup {
 };
 
 /* A request of the open session that was carried out, or is being, for when it
- * comes again (lan_repeat.c). Longer answers are those of commands that only
- * read; they are carried out again. */
-#define SESSION_DONE_MAX 8
-#define SESSION_DONE_DATA 32
+ * comes again (lan_repeat.c). What is behind more packets than these is outside
+ * the window of sequence numbers (13.28.3: 16). Longer answers are those of
+ * commands that only read; they are carried out again. */
+#define SESSION_DONE_MAX 16
+#define SESSION_DONE_DATA 20
 enum { DONE_NOTHING, DONE_RUNNING, DONE_ANSWERED };
 struct session_done {
     uint64_t what;             /* a hash of its octets */
@@ -84,6 +85,7 @@ struct session20 {
     struct protect protect;
     struct seqwin in[COUNTERS];
     uint32_t out_seq[COUNTERS];        /* next */
+    uint32_t stream_seq[COUNTERS];     /* of the latest payload of a stream */
     uint64_t suspended;        /* bit n: payload type n goes unencrypted */
     uint64_t uncoded;          /* bit n: payload type n goes unauthenticated */
     uint8_t last_request[3];   /* netFn/LUN, rqSeq/LUN, cmd: to know a retry */

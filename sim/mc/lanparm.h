@@ -69,8 +69,9 @@ struct lanparm {
     struct lanparm6 *six;             /* 50 - 80; NULL until written */
 };
 
-/* Of HPM.2, where a controller has it: how long messages may be. Read-only. */
-#define LANPARM_HPM2 0xc0
+/* Of HPM.2, where a controller has it: how long messages may be. Read-only.
+ * Any of C0h and up would do; manufacturers took the first ones. */
+#define LANPARM_HPM2 0xe0
 #define LANPARM_HPM2_REQUEST 240u   /* octets of request data */
 #define LANPARM_HPM2_ANSWER 200u    /* octets of an answer behind its code */
 

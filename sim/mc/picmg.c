@@ -507,6 +507,7 @@ enum status
 picmg_init(struct mc *mc)
 {
     mc->picmg = NULL;
+    picmg_links_init(mc);
     return ST_OK;
 }
 

@@ -279,6 +279,9 @@ void picmg_links_off(struct mc *mc);
 /* The index of the sensor of link number of the IPMB (1 .., 0 = the first), -1. */
 int picmg_ipmb_sensor(const struct mc *mc, uint8_t link);
 
+/* What sensors of the IPMB read when nothing has happened yet. */
+void picmg_links_init(struct mc *mc);
+
 /* timer_fn; ctx is the mc: leave the buses that are isolated. */
 void picmg_leave_buses(void *ctx, instant at);
 

@@ -4,9 +4,10 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/picmg.h"
 
-/* Octets of an IPMB-0 event: who decides about the link. */
-#define LOCAL_CONTROL      0x80
-#define LOCAL_STATUS_SHIFT 4
+/* What a sensor of type F1h says of one bus: bit 3, the controller itself
+ * decides about it; bits 2:0, enum ipmb_link_status. */
+#define LOCAL_CONTROL 0x8u
+#define CHANNEL_SHIFT 4       /* of event data 2 */
 
 /* ---- ports and clocks ---- */
 
@@ -84,28 +85,33 @@ is_isolated(const struct picmg *p, unsigned which, unsigned link)
 
 /* How a bus is: who decides about it, and what is wrong with it. A controller
  * that is on one bus alone sees no difference between A and B. */
-static uint8_t
-link_octet(const struct mc *mc, unsigned which, uint8_t link)
+static unsigned
+bus_status(const struct mc *mc, unsigned which, uint8_t link)
 {
     bool pair = mc->port != NULL && ipmb_port_is_pair(mc->port);
-    unsigned status = pair ? ipmb_port_link(mc->port, which) : IPMB_LINK_WORKS;
 
-    if (is_isolated(mc->picmg, which, link))
+    if (mc->picmg != NULL && is_isolated(mc->picmg, which, link))
         return 0;
-    return (uint8_t)(LOCAL_CONTROL | status << LOCAL_STATUS_SHIFT);
+    return LOCAL_CONTROL | (pair ? ipmb_port_link(mc->port, which) : IPMB_LINK_WORKS);
 }
 
-/* The sensor's offset has a bit for each bus that is on: 1 for A, 2 for B. Under
- * local control, one that does not work is off. */
+/* PICMG 3.0, physical IPMB-0 sensor. The offset has a bit for each bus that is
+ * on: 1 for A, 2 for B; under local control, one that does not work is off.
+ * Event data 2 has the channel; 3 says how B [7:4] and A [3:0] are, and so does
+ * the sensor's reading. */
 static void
 tell_sensor(struct mc *mc, uint8_t link)
 {
     int i = picmg_ipmb_sensor(mc, link);
-    uint8_t a = link_octet(mc, 0, link), b = link_octet(mc, 1, link);
+    unsigned a = bus_status(mc, 0, link), b = bus_status(mc, 1, link);
     unsigned offset = (a == LOCAL_CONTROL ? 1u : 0) | (b == LOCAL_CONTROL ? 2u : 0);
+    uint8_t both = (uint8_t)(b << 4 | a);
 
-    if (i >= 0)
-        sensor_set_states(mc, (uint32_t)i, (uint16_t)(1u << offset), false, a, b);
+    if (i < 0)
+        return;
+    mc->sensors.at[i].value = both;
+    sensor_set_states(mc, (uint32_t)i, (uint16_t)(1u << offset), false,
+                      CHANNEL_PRIMARY_IPMB << CHANNEL_SHIFT, both);
 }
 
 static void
@@ -115,13 +121,30 @@ tell_all_sensors(struct mc *mc)
         tell_sensor(mc, n);
 }
 
+/* Elsewhere than in a shelf, a type F1h is its maker's own. */
+static bool
+is_in_shelf(const struct mc *mc)
+{
+    return (picmg_groups(mc) & (GROUP_PICMG_CMDS | GROUP_VITA_CMDS)) != 0;
+}
+
+void
+picmg_links_init(struct mc *mc)
+{
+    int i;
+
+    for (uint8_t n = 1; is_in_shelf(mc) && (i = picmg_ipmb_sensor(mc, n)) >= 0; n++)
+        mc->sensors.at[i].value =
+            (uint8_t)(bus_status(mc, 1, n) << 4 | bus_status(mc, 0, n));
+}
+
 void
 picmg_link_changed(void *ctx, struct ipmb_port *port, unsigned which)
 {
     struct mc *mc = ctx;
 
     (void)which;
-    if (port == mc->port && picmg_groups(mc) & (GROUP_PICMG_CMDS | GROUP_VITA_CMDS) && picmg_of(mc) != NULL)
+    if (port == mc->port && is_in_shelf(mc) && picmg_of(mc) != NULL)
         tell_all_sensors(mc);
 }
 

@@ -171,7 +171,6 @@ sel_delete(struct mc *mc, uint16_t id, uint16_t *gone)
     memmove(sel->records[at], sel->records[at + 1],
             (sel->count - (uint32_t)at) * sizeof *sel->records);
     sel->erase_time = sel_time(mc);
-    sel->reservation = 0;
     sel_sensor_erased(mc);
     return ST_OK;
 }

@@ -7,9 +7,10 @@
  * that something was lost (overflow). The log is nonvolatile, its clock too;
  * reservation and partial add are lost by a cold reset.
  *
- * A reservation ends when a record is added, deleted or the log cleared,
- * when another is made, and by a reset. SEL time is calendar time plus an
- * offset that Set SEL Time moves.
+ * A reservation ends when a record is added or the log cleared, when another
+ * is made, and by a reset; not when a record is deleted, for that changes no
+ * other record's id, and clients delete several under one.
+ * SEL time is calendar time plus an offset that Set SEL Time moves.
  *
  * Spec: IPMI v2.0 31, 32.
  */

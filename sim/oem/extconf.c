@@ -1,6 +1,7 @@
 #include "sim/oem/extconf.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/mc/mc_parts.h"
@@ -9,6 +10,7 @@
 #define ANSWER_HEAD 4u         /* configuration, attribute, index, count */
 #define MORE_FOLLOWS 0x00
 #define THE_LAST 0x01
+#define VALUE_MAX 4u           /* octets */
 
 /* ---- rows, and where they keep what they keep ---- */
 
@@ -43,8 +45,9 @@ nth(const struct extconf_table *table, size_t n)
     return NULL;
 }
 
-size_t
-extconf_room(const struct extconf_table *table)
+/* Octets of store that a table needs. */
+static size_t
+room_of(const struct extconf_table *table)
 {
     const struct extconf_attr *a;
     size_t room = 0;
@@ -54,16 +57,16 @@ extconf_room(const struct extconf_table *table)
     return room;
 }
 
-/* Find an attribute, and where index 0 of it is kept. */
+/* Find an attribute, and where in the store index 0 of it is kept. */
 static const struct extconf_attr *
-find(const struct extconf *conf, uint8_t config, uint8_t id, uint8_t **at)
+find(const struct extconf *conf, uint8_t config, uint8_t id, size_t *at)
 {
     const struct extconf_attr *a;
     size_t before = 0;
 
     for (size_t n = 0; (a = nth(conf->table, n)) != NULL; n++) {
         if (a->config == config && a->id == id) {
-            *at = conf->store + before;
+            *at = before;
             return a;
         }
         before += kept_size(a);
@@ -111,55 +114,112 @@ put_first(const struct extconf_attr *a, uint8_t *to)
         memcpy(to + 1, a->text, len);
 }
 
-void
-extconf_defaults(struct extconf *conf)
+/* The store, with what the table says in it at first; NULL: no memory. */
+static uint8_t *
+store_of(struct extconf *conf)
 {
     const struct extconf_attr *a;
-    uint8_t *at = conf->store;
+    uint8_t *at;
 
-    memset(conf->store, 0, conf->room);
-    for (size_t n = 0; (a = nth(conf->table, n)) != NULL; n++)
+    if (conf->store != NULL)
+        return conf->store;
+    at = conf->store = calloc(1, room_of(conf->table));
+    for (size_t n = 0; at != NULL && (a = nth(conf->table, n)) != NULL; n++)
         for (unsigned i = 0; is_kept(a) && i <= a->last; i++, at += one_size(a))
             put_first(a, at);
+    return conf->store;
+}
+
+/* What is kept of an index of an attribute, at in the store; first has room
+ * for it. */
+static const uint8_t *
+kept(const struct extconf *conf, const struct extconf_attr *a, size_t at, uint8_t *first)
+{
+    if (conf->store != NULL && is_kept(a))
+        return conf->store + at;
+    put_first(a, first);
+    return first;
 }
 
 void
-extconf_init(struct extconf *conf, const struct extconf_table *table, uint8_t *store,
-             size_t room)
+extconf_defaults(struct extconf *conf)
 {
-    assert(extconf_room(table) <= room);
-    *conf = (struct extconf){ .table = table, .store = store, .room = room };
-    extconf_defaults(conf);
+    free(conf->store);
+    conf->store = NULL;
+}
+
+enum status
+extconf_copy(struct extconf *to, const struct extconf *from)
+{
+    if (from->store == NULL) {
+        extconf_defaults(to);
+        return ST_OK;
+    }
+    if (store_of(to) == NULL)
+        return ST_NOMEM;
+    memcpy(to->store, from->store, room_of(from->table));
+    return ST_OK;
+}
+
+void
+extconf_init(struct extconf *conf, const struct extconf_table *table)
+{
+    *conf = (struct extconf){ .table = table };
+}
+
+void
+extconf_end(struct extconf *conf)
+{
+    free(conf->store);
+    free(conf->draft);
+    *conf = (struct extconf){ .table = conf->table };
+}
+
+static void
+forget_draft(struct extconf *conf)
+{
+    free(conf->draft);
+    conf->draft = NULL;
 }
 
 void
 extconf_reset(struct extconf *conf)
 {
     conf->reservation = 0;
-    conf->draft.attr = NULL;
+    forget_draft(conf);
+}
+
+/* A value that is kept here, and where; NULL: there is none. */
+static const struct extconf_attr *
+find_value(const struct extconf *conf, uint8_t config, uint8_t id, size_t *at)
+{
+    const struct extconf_attr *a = find(conf, config, id, at);
+
+    return a != NULL && is_kept(a) && a->kind == EXTCONF_VALUE ? a : NULL;
 }
 
 bool
 extconf_value(const struct extconf *conf, uint8_t config, uint8_t id, uint32_t *value)
 {
-    uint8_t *at;
-    const struct extconf_attr *a = find(conf, config, id, &at);
+    uint8_t first[VALUE_MAX];
+    size_t at;
+    const struct extconf_attr *a = find_value(conf, config, id, &at);
 
-    if (a == NULL || !is_kept(a) || a->kind != EXTCONF_VALUE)
+    if (a == NULL)
         return false;
-    *value = value_of(at, a->size);
+    *value = value_of(kept(conf, a, at, first), a->size);
     return true;
 }
 
 bool
 extconf_put_value(struct extconf *conf, uint8_t config, uint8_t id, uint32_t value)
 {
-    uint8_t *at;
-    const struct extconf_attr *a = find(conf, config, id, &at);
+    size_t at;
+    const struct extconf_attr *a = find_value(conf, config, id, &at);
 
-    if (a == NULL || !is_kept(a) || a->kind != EXTCONF_VALUE)
+    if (a == NULL || store_of(conf) == NULL)
         return false;
-    put_value(at, a->size, value);
+    put_value(conf->store + at, a->size, value);
     return true;
 }
 
@@ -170,7 +230,7 @@ extconf_reserve(struct extconf *conf, struct wr *rs)
 {
     conf->given = conf->given == UINT8_MAX ? 1 : (uint8_t)(conf->given + 1);
     conf->reservation = conf->given;
-    conf->draft.attr = NULL;
+    forget_draft(conf);
     wr_u8(rs, conf->reservation);
     return CC_OK;
 }
@@ -180,7 +240,7 @@ struct head {
     uint8_t reservation, config, id, index;
     uint16_t offset;
     const struct extconf_attr *attr;
-    uint8_t *at;                 /* where the index is kept */
+    size_t at;                   /* where in the store the index is kept */
 };
 
 static enum ipmi_cc
@@ -203,17 +263,16 @@ read_head(const struct extconf *conf, struct rd *data, struct head *h)
 
 /* All of the data as it crosses. */
 static enum ipmi_cc
-gather(const struct head *h, struct mc *mc, struct wr *all)
+gather(const struct extconf *conf, const struct head *h, struct mc *mc, struct wr *all)
 {
     const struct extconf_attr *a = h->attr;
     uint8_t first[EXTCONF_DATA_MAX];
-    const uint8_t *at = a->read_only ? first : h->at;
     uint8_t *len;
     enum ipmi_cc cc;
 
     if (a->get == NULL) {
-        if (a->read_only)
-            put_first(a, first);
+        const uint8_t *at = kept(conf, a, h->at, first);
+
         wr_bytes(all, at, a->kind == EXTCONF_TEXT ? 1u + at[0] : a->size);
         return CC_OK;
     }
@@ -236,7 +295,7 @@ extconf_get(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr 
     size_t len;
 
     if (cc == CC_OK)
-        cc = gather(&h, mc, &all);
+        cc = gather(conf, &h, mc, &all);
     if (cc != CC_OK)
         return cc;
     if (h.offset > wr_len(&all))
@@ -258,7 +317,7 @@ extconf_get(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr 
 }
 
 static enum ipmi_cc
-store_value(struct mc *mc, const struct head *h, struct bytes data)
+store_value(struct extconf *conf, struct mc *mc, const struct head *h, struct bytes data)
 {
     const struct extconf_attr *a = h->attr;
     enum ipmi_cc cc = CC_OK;
@@ -269,15 +328,17 @@ store_value(struct mc *mc, const struct head *h, struct bytes data)
     value = value_of(data.at, data.len);
     if (a->max != 0 && (value < a->min || value > a->max))
         return CC_RANGE;
+    if (a->get == NULL && store_of(conf) == NULL)
+        return CC_NO_SPACE;
     if (a->set != NULL)
         cc = a->set(mc, h->index, data);
     if (cc == CC_OK && a->get == NULL)
-        memcpy(h->at, data.at, data.len);
+        memcpy(conf->store + h->at, data.at, data.len);
     return cc;
 }
 
 static enum ipmi_cc
-store_text(struct mc *mc, const struct head *h, struct bytes data)
+store_text(struct extconf *conf, struct mc *mc, const struct head *h, struct bytes data)
 {
     const struct extconf_attr *a = h->attr;
     enum ipmi_cc cc = CC_OK;
@@ -288,12 +349,14 @@ store_text(struct mc *mc, const struct head *h, struct bytes data)
     text = bytes_of(data.at + 1, data.len - 1);
     if (text.len > a->size)
         return CC_FIELD_LENGTH;
+    if (a->get == NULL && store_of(conf) == NULL)
+        return CC_NO_SPACE;
     if (a->set != NULL)
         cc = a->set(mc, h->index, text);
     if (cc != CC_OK || a->get != NULL)
         return cc;
-    memset(h->at, 0, one_size(a));
-    memcpy(h->at, data.at, data.len);
+    memset(conf->store + h->at, 0, one_size(a));
+    memcpy(conf->store + h->at, data.at, data.len);
     return CC_OK;
 }
 
@@ -318,7 +381,6 @@ draft_add(struct extconf_draft *draft, const struct head *h, struct bytes data)
 enum ipmi_cc
 extconf_set(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    struct extconf_draft *draft = &conf->draft;
     struct head h;
     enum ipmi_cc cc = read_head(conf, &rq->data, &h);
     uint8_t progress = rd_u8(&rq->data);
@@ -331,13 +393,18 @@ extconf_set(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr 
         return CC_INVALID_FIELD;
     if (h.attr->read_only || (h.attr->get != NULL && h.attr->set == NULL))
         return CC_CMD_82;
-    cc = draft_add(draft, &h, data);
+    if (conf->draft == NULL)
+        conf->draft = calloc(1, sizeof *conf->draft);
+    if (conf->draft == NULL)
+        return CC_NO_SPACE;
+    cc = draft_add(conf->draft, &h, data);
     if (cc != CC_OK)
         return cc;
     if (progress == THE_LAST) {
-        all = bytes_of(draft->octets, draft->len);
-        draft->attr = NULL;
-        cc = h.attr->kind == EXTCONF_TEXT ? store_text(mc, &h, all) : store_value(mc, &h, all);
+        all = bytes_of(conf->draft->octets, conf->draft->len);
+        cc = h.attr->kind == EXTCONF_TEXT ? store_text(conf, mc, &h, all)
+                                          : store_value(conf, mc, &h, all);
+        forget_draft(conf);
     }
     if (cc == CC_OK)
         wr_u8(rs, (unsigned)data.len);

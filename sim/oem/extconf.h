@@ -77,24 +77,23 @@ struct extconf_draft {
 
 struct extconf {
     const struct extconf_table *table;
-    uint8_t *store;              /* the owner's: what is kept, in table order */
-    size_t room;
+    uint8_t *store;              /* what is kept, in table order; allocated when
+                                    it is first written, NULL: all as at first */
+    struct extconf_draft *draft; /* NULL: nothing under way */
     uint8_t reservation, given;  /* in force, 0 = none; the last given out */
-    struct extconf_draft draft;
 };
 
-/* Octets of store that a table needs. */
-size_t extconf_room(const struct extconf_table *table);
-
-/* Begin with what the table says; room is at least extconf_room(). */
-void extconf_init(struct extconf *conf, const struct extconf_table *table, uint8_t *store,
-                  size_t room);
+/* Begin with what the table says. And give back what was allocated since. */
+void extconf_init(struct extconf *conf, const struct extconf_table *table);
+void extconf_end(struct extconf *conf);
 
 /* A cold reset: reservation and draft are lost. */
 void extconf_reset(struct extconf *conf);
 
-/* Everything that is kept here as it was at first. */
+/* Everything that is kept here as it was at first; or as it is in another of
+ * the same table, ST_NOMEM (and as before) without memory for it. */
 void extconf_defaults(struct extconf *conf);
+enum status extconf_copy(struct extconf *to, const struct extconf *from);
 
 /* The three commands, for rows of 0, 7 and 8 octets or more. */
 enum ipmi_cc extconf_reserve(struct extconf *conf, struct wr *rs);
@@ -107,7 +106,7 @@ enum ipmi_cc extconf_set(struct extconf *conf, struct mc *mc, struct ipmi_req *r
 #define EXTCONF_SET_LEN 8        /* and at least an octet of data behind 7 */
 
 /* A value that is kept here, for other commands that tell the same; false
- * when there is none. */
+ * when there is none, or no memory to keep it. */
 bool extconf_value(const struct extconf *conf, uint8_t config, uint8_t id, uint32_t *value);
 bool extconf_put_value(struct extconf *conf, uint8_t config, uint8_t id, uint32_t value);
 

@@ -41,10 +41,6 @@
 
 extern const struct extconf_group extconf_common;
 
-/* What the common rows keep, in octets, for the owner's store. */
-#define EXTCONF_COMMON_ROOM \
-    (1 + 2 + (1 + 4 + 4 + 1 + 65 + 1 + 255) + (1 + 4 + 2 + 2) + (1 + 2 + 2))
-
 #define EXTCONF_DNS_HOST_MAX 64
 #define EXTCONF_DNS_DOMAIN_MAX 254
 #define EXTCONF_WEB_SESSIONS 4

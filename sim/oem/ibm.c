@@ -35,16 +35,19 @@ static const struct led {
 
 #define LEDS (sizeof leds / sizeof leds[0])
 
-/* An OEM record of an LED: manufacturer, then kind, 2 octets, id. */
+/* An OEM record of an LED: manufacturer, then kind, 2 octets, id. Ours are
+ * longer: ipmiutil reads 16 octets of a record before it knows its length. */
 #define RECORD_KIND  (SDR_HEADER + 3u)
 #define RECORD_ID    (RECORD_KIND + 3u)
-#define RECORD       (RECORD_ID + 2u)
+#define RECORD_MIN   (RECORD_ID + 2u)
+#define RECORD       16u
 #define KIND_LED     0xed
 
 static bool
 is_led_record(struct bytes record)
 {
-    return record.len >= RECORD && record.at[3] == SDR_OEM && record.at[RECORD_KIND] == KIND_LED;
+    return record.len >= RECORD_MIN && record.at[3] == SDR_OEM &&
+           record.at[RECORD_KIND] == KIND_LED;
 }
 
 static bool
@@ -92,6 +95,7 @@ add_led_record(struct mc *mc, uint16_t led)
     wr_u8(&w, KIND_LED);
     wr_le16(&w, 0);
     wr_le16(&w, led);
+    wr_fill(&w, 0, RECORD - RECORD_MIN);
     if (sdr_take_id(mc, &id) == ST_OK)
         (void)sdr_add(mc, wr_bytes_of(&w), id);
 }

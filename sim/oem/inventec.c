@@ -43,11 +43,8 @@ enum { UPDATE_COMING, UPDATE_CHECKED, UPDATE_WRITTEN, UPDATE_DONE = 0xff };
 #define UPDATE_REMOTE     0x01
 #define URI_MAX           254
 
-#define STORE (EXTCONF_COMMON_ROOM + 1 + 1 + 5 + 4 + (1 + URI_MAX) + 1)
-
 struct inventec {
     struct extconf conf;
-    uint8_t store[STORE];
     struct oem_dhcp dhcp;
     struct oem_macs macs;
     uint16_t sol_timeout[MC_LANS_MAX];
@@ -517,7 +514,7 @@ init(struct mc *mc, void *state)
     struct inventec *v = state;
 
     (void)mc;
-    extconf_init(&v->conf, &table, v->store, sizeof v->store);
+    extconf_init(&v->conf, &table);
     begin_kept(v);
     v->fan_board[0] = 1;
     v->fans = OEM_FANS_AUTO;
@@ -541,6 +538,7 @@ end(struct mc *mc, void *state)
     struct inventec *v = state;
 
     (void)mc;
+    extconf_end(&v->conf);
     free(v->eeprom);
 }
 

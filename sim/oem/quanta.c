@@ -26,12 +26,9 @@
 #define READ_BIT     0x01
 #define MACS_SIZE    (OEM_PORTS * OEM_MAC)
 
-#define STORE (EXTCONF_COMMON_ROOM + 3)
-
 /* Kept but for the task and what extconf.h says. */
 struct quanta {
     struct extconf conf;
-    uint8_t store[STORE];
     struct oem_task task;
     struct oem_macs macs;
 };
@@ -216,7 +213,7 @@ init(struct mc *mc, void *state)
     struct quanta *q = state;
 
     (void)mc;
-    extconf_init(&q->conf, &table, q->store, sizeof q->store);
+    extconf_init(&q->conf, &table);
 }
 
 static void
@@ -227,6 +224,15 @@ reset(struct mc *mc, void *state)
     (void)mc;
     extconf_reset(&q->conf);
     q->task = (struct oem_task){ 0 };
+}
+
+static void
+end(struct mc *mc, void *state)
+{
+    struct quanta *q = state;
+
+    (void)mc;
+    extconf_end(&q->conf);
 }
 
 #define OEM GROUP_OEM_CMDS
@@ -264,4 +270,5 @@ const struct oem_profile oem_quanta = {
     .state_size = sizeof(struct quanta),
     .init = init,
     .reset = reset,
+    .end = end,
 };

@@ -33,14 +33,9 @@ enum light { LIGHT_OFF, LIGHT_ON, LIGHT_BLINK };
 #define EXTCONF_IPV6  0xc0
 #define EXTCONF_TRAPS 0xc1
 
-#define STORE (EXTCONF_COMMON_ROOM + 1 + 2 + 1 + 1 + 6 + 2 + 2 * (1 + IPV6_TEXT_MAX) + \
-               WISTRON_TRAPS * (3 + 1 + IPV6_TEXT_MAX))
-
 struct wistron {
     struct extconf conf;
-    uint8_t store[STORE];
-    uint8_t own_defaults[STORE];  /* the user's */
-    bool has_own_defaults;
+    struct extconf own_defaults; /* the user's, or as at first */
     uint8_t password_policy;
     struct oem_dhcp dhcp;
     uint8_t link_control[MC_LANS_MAX];
@@ -73,17 +68,12 @@ static enum ipmi_cc
 set_user_default(struct mc *mc, uint8_t index, struct bytes data)
 {
     struct wistron *w = state_of(mc);
+    enum status st;
 
     (void)index;
-    if (data.at[0] == 0) {
-        memcpy(w->own_defaults, w->store, sizeof w->own_defaults);
-        w->has_own_defaults = true;
-    } else if (w->has_own_defaults) {
-        memcpy(w->store, w->own_defaults, sizeof w->store);
-    } else {
-        extconf_defaults(&w->conf);
-    }
-    return CC_OK;
+    st = data.at[0] == 0 ? extconf_copy(&w->own_defaults, &w->conf)
+                         : extconf_copy(&w->conf, &w->own_defaults);
+    return st == ST_OK ? CC_OK : CC_NO_SPACE;
 }
 
 #define VALUE(octets) .kind = EXTCONF_VALUE, .size = (octets)
@@ -423,7 +413,8 @@ init(struct mc *mc, void *state)
     struct wistron *w = state;
 
     (void)mc;
-    extconf_init(&w->conf, &table, w->store, sizeof w->store);
+    extconf_init(&w->conf, &table);
+    extconf_init(&w->own_defaults, &table);
     begin_kept(w);
 }
 
@@ -437,6 +428,16 @@ reset(struct mc *mc, void *state)
     w->task = (struct oem_task){ 0 };
     w->identify_blinks = w->fault_set = false;
     w->fault = LIGHT_OFF;
+}
+
+static void
+end(struct mc *mc, void *state)
+{
+    struct wistron *w = state;
+
+    (void)mc;
+    extconf_end(&w->conf);
+    extconf_end(&w->own_defaults);
 }
 
 #define OEM GROUP_OEM_CMDS
@@ -482,6 +483,7 @@ const struct oem_profile oem_wistron = {
     .state_size = sizeof(struct wistron),
     .init = init,
     .reset = reset,
+    .end = end,
     .get_sysinfo = get_sysinfo,
     .set_sysinfo = set_sysinfo,
     .get_lan = get_lan,

@@ -27,17 +27,30 @@ by_ipmitool_twice()
     expect_answer "$3" lanplus -T "$1" -B 0 -t "$2" -b 0 fru print 0
 }
 
-# by_freeipmi SENSORS INVENTORIES: so many sensors read, so many FRUs.
+# The names of the sensors that an SDR source describes.
+names_of()
+{
+    awk '/^sdr type/ { sensor = $3 < 4 }
+         sensor && $1 == "id_string" { sub(/^[^"]*"/, ""); sub(/".*/, ""); print }' "$@"
+}
+
+# by_freeipmi INVENTORIES SDR-SOURCE...: every sensor is read, and so many FRUs.
 by_freeipmi()
 {
+    inventories=$1
+    shift
     it "lets ipmi-sensors read the sensors of all ($why)"
+    names_of "$@" >"$WORK/names"
+    [ -s "$WORK/names" ] || fail "no names in $*"
     expect_clean free20 ipmi-sensors --bridge-sensors --ignore-not-available-sensors
-    expect_same "$(grep -Ec '^[0-9]+ +\| ' "$OUT")" "$1"
+    while read -r name; do
+        grep -Eq "^[0-9]+ +\\| $name +\\| " "$OUT" || fail_command "no sensor $name"
+    done <"$WORK/names"
 
     # An operator's right: a user bridges to system software alone.
     it "lets ipmi-fru read the FRUs of all ($why)"
     expect_clean free20 ipmi-fru -l OPERATOR --bridge-fru
-    expect_same "$(grep -c '^FRU Inventory Device' "$OUT")" "$2"
+    expect_same "$(grep -c '^FRU Inventory Device' "$OUT")" "$inventories"
 }
 
 # Wait until OpenIPMI has found the controllers, and list them.
@@ -72,12 +85,13 @@ lab_start "$MACHINES/twin.emu" "$MACHINES/shelf.emu"
 by_ipmitool $twin
 by_ipmitool_twice 0x72 0x74 'TWN0004502'
 by_ipmitool_twice 0x74 0x72 'TWN0004501'
-by_freeipmi 38 5
+by_freeipmi 5 "$MACHINES"/twin-node-?.sdrs
 by_openipmi $twin
 PORT=$(lab_port shelf)
 by_ipmitool $shelf
 by_ipmitool_twice 0x82 0x84 'CPB0000551'
-by_freeipmi 40 7
+by_freeipmi 7 "$MACHINES"/shelf-board-?.sdrs "$MACHINES"/shelf-carrier.sdrs \
+    "$MACHINES"/shelf-fan-tray.sdrs
 by_openipmi $shelf
 lab_stop
 
@@ -85,11 +99,12 @@ why='5 % lost'
 lab_start --stats --fault 'ipmb lose 5%' "$MACHINES/twin.emu" "$MACHINES/shelf.emu"
 by_ipmitool $twin
 by_ipmitool_twice 0x72 0x74 'TWN0004502'
-by_freeipmi 38 5
+by_freeipmi 5 "$MACHINES"/twin-node-?.sdrs
 by_openipmi $twin
 PORT=$(lab_port shelf)
 by_ipmitool $shelf
-by_freeipmi 40 7
+by_freeipmi 7 "$MACHINES"/shelf-board-?.sdrs "$MACHINES"/shelf-carrier.sdrs \
+    "$MACHINES"/shelf-fan-tray.sdrs
 by_openipmi $shelf
 lab_stop
 it "takes resends to get there"
@@ -103,10 +118,12 @@ bridged=$!
 sleep 0.3
 
 it "answers others at once meanwhile"
-began=$(date +%s%N)
-expect_clean lanplus raw 6 1
-took=$((($(date +%s%N) - began) / 1000000))
-[ "$took" -lt 1000 ] || fail "a direct request took $took ms"
+for _ in 1 2 3; do
+    began=$(date +%s%N)
+    expect_clean lanplus raw 6 1
+    took=$((($(date +%s%N) - began) / 1000000))
+    [ "$took" -lt 1000 ] || fail "a direct request took $took ms"
+done
 kill -0 "$bridged" 2>/dev/null || fail "the bridged request was over already"
 
 it "lets the asker find out by itself that nobody answers"

@@ -15,7 +15,7 @@ it "tells its capabilities"
 fine='Not supported'
 expect_answer '^DCMI Specification Conformance +: 1\.5' dcmi --get-dcmi-capability-info
 expect_text '^Power Management / Monitoring Support +: Available'
-expect_text '^Number of SEL entries +: 1000'
+expect_text '^Number of SEL entries +: 1105'
 expect_text '^Available Rolling Average Time Period +: 1 Hours'
 
 it "keeps an asset tag"

@@ -87,6 +87,8 @@ write_sol()
     expect_clean lanplus sol set character-send-threshold 50 1
     expect_clean lanplus sol set retry-count 5 1
     expect_clean lanplus sol set non-volatile-bit-rate 38.4 1
+    expect_clean lanplus sol set force-encryption true 1
+    expect_clean lanplus sol set force-authentication true 1
 }
 
 kept_sol()
@@ -96,14 +98,22 @@ kept_sol()
     expect_text '^Character Send Threshold +: 50'
     expect_text '^Retry Count +: 5'
     expect_text '^Non-Volatile Bit Rate \(kbps\) +: 38\.4'
+    expect_text '^Force Encryption +: true'
+    expect_text '^Force Authentication +: true'
 }
 
 write_pef()
 {
     expect_clean lanplus pef policy enable 2
     expect_clean lanplus pef filter disable 1
+    expect_clean lanplus raw 4 0x12 1 0x0d
     expect_clean lanplus raw 4 0x12 2 0x0f
+    expect_clean lanplus raw 4 0x12 3 30
+    expect_clean lanplus raw 4 0x12 4 40
+    expect_clean lanplus pef filter disable 5
     expect_clean lanplus raw 4 0x12 9 4 0x28 0x12 1
+    expect_clean lanplus raw 4 0x12 10 1 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16
+    expect_clean lanplus raw 4 0x12 12 2 1 2
     expect_clean lanplus raw 4 0x12 13 2 1 0x68 0x6f 0x74 0
     expect_clean lanplus raw 4 0x14 0 7 0
 }
@@ -113,8 +123,14 @@ kept_pef()
     expect_answer '^ +2 \| 1 \| enabled' lanplus pef policy list
     fine='redundancy lost|POST error'
     expect_answer '^ +1 \| disabled' lanplus pef filter list
+    expect_text '^ +5 \| disabled'
+    raw '11 0d' 4 0x13 1 0 0
     raw '11 0f' 4 0x13 2 0 0
+    raw '11 1e' 4 0x13 3 0 0
+    raw '11 28' 4 0x13 4 0 0
     raw '11 04 28 12 01' 4 0x13 9 4 0
+    raw '11 01 01 02 03 04 05 06 07 .*' 4 0x13 10 0 0
+    raw '11 02 01 02' 4 0x13 12 2 0
     expect_answer '^ 11 02 01 68 6f 74' lanplus raw 4 0x13 13 2 1
     expect_answer ' 07 00 .. .. *$' lanplus raw 4 0x15
 }
@@ -159,6 +175,8 @@ write_names()
     expect_clean lanplus mc setsysinfo system_name lamp
     expect_clean lanplus mc setsysinfo primary_os_name 'first OS'
     expect_clean lanplus mc setsysinfo system_fw_version 7.11
+    expect_clean lanplus raw 6 0x58 6 0 0 5 0x68 0x74 0x74 0x70 0x3a
+    expect_clean lanplus raw 6 0x58 7 0 0 4 0x68 0x79 0x70 0x3a
     expect_clean lanplus dcmi set_asset_tag TAG0001
     expect_clean lanplus dcmi set_mc_id_string mc-seven
     expect_clean lanplus dcmi power set_limit limit 180
@@ -166,6 +184,7 @@ write_names()
     expect_clean lanplus dcmi set_conf_param dhcp_config 2
     expect_clean lanplus dcmi thermalpolicy set 0x40 1 nonvolatile nopoweroff sel 6 2 0
     expect_clean lanplus chassis policy always-on
+    expect_clean lanplus raw 0 5 2 0x24 0x26 0x28 0x20
 }
 
 kept_names()
@@ -173,6 +192,8 @@ kept_names()
     expect_answer 'lamp' lanplus mc getsysinfo system_name
     expect_answer 'first OS' lanplus mc getsysinfo primary_os_name
     expect_answer '7\.11' lanplus mc getsysinfo system_fw_version
+    expect_answer '^ 11 00 00 05 68 74 74 70 3a' lanplus raw 6 0x59 0 6 0 0
+    expect_answer '^ 11 00 00 04 68 79 70 3a' lanplus raw 6 0x59 0 7 0 0
     expect_answer 'TAG0001' lanplus dcmi asset_tag
     expect_answer 'mc-seven' lanplus dcmi get_mc_id_string
     expect_answer 'Power Limit: +180 Watts' lanplus dcmi power get_limit
@@ -180,6 +201,7 @@ kept_names()
     expect_answer 'DHCP' lanplus dcmi get_conf_param
     expect_answer 'Temperature Limit +6 degrees' lanplus dcmi thermalpolicy get 0x40 1
     expect_answer '^Power Restore Policy +: always-on' lanplus chassis status
+    raw '06 24 26 28 20 20' 0 0
 }
 
 # Get System GUID is made unavailable.
@@ -218,6 +240,7 @@ write_volatile()
     expect_clean lanplus raw 0x0c 1 1 0 1
     expect_clean lanplus raw 0x0c 1 1 18 0 0 9 2
     expect_clean lanplus mc setsysinfo os_name 'this OS'
+    expect_clean lanplus raw 6 0x58 5 0 0 3 0x39 0x2e 0x31
     expect_clean lanplus sensor thresh 'Inlet Temp' unc 37
     expect_clean lanplus raw 4 0x24 1 0xff 7 7
     expect_clean lanplus raw 4 0x28 1 0x00
@@ -226,7 +249,33 @@ write_volatile()
     expect_clean lanplus raw 6 0x24 4 0 0 0 0x88 0x13
     expect_clean lanplus raw 6 0x22
     expect_clean lanplus chassis bootdev pxe options=persistent
+    expect_clean lanplus raw 0 8 1 2
+    expect_clean lanplus raw 0 8 3 1
     expect_clean lanplus chassis identify force
+    expect_clean lanplus raw 0 0x0a 0x0a
+    expect_clean lanplus raw 6 6 0x83 0x83
+    expect_clean lanplus raw 4 0x12 13 0 1 0x68 0
+    raw '.. ..' 0x0a 0x42
+    selected=$(octets "$OUT")
+    raw '.. ..' 0x0a 0x22
+    described=$(octets "$OUT")
+}
+
+# The octets of an answer, to be sent.
+octets()
+{
+    sed 's/ \([0-9a-f][0-9a-f]\)/ 0x\1/g' "$1"
+}
+
+# A part of a record, under a reservation that a reset ends.
+look_reserved()
+{
+    if [ "$reset" = no ]; then
+        expect_clean lanplus raw "$@"
+    else
+        expect_fail lanplus raw "$@"
+        expect_text 'rsp=0xc5'
+    fi
 }
 
 # is NEW OLD: what to expect, by whether the reset has been.
@@ -238,6 +287,10 @@ is()
 look_volatile()
 {
     it "$(is 'reads back what is' 'has forgotten what was') volatile"
+    # shellcheck disable=SC2086 # octets, each a word
+    look_reserved 0x0a 0x43 $selected 0 0 2 4
+    # shellcheck disable=SC2086
+    look_reserved 0x0a 0x23 $described 0 0 2 4
     raw "$(is '0a 04' '12 04')" 6 0x41 1 0x80
     expect_answer "^Volatile Bit Rate \(kbps\) +: $(is '57\.6' '38\.4')" lanplus sol info 1
     raw "$(is '11 01' '11 00')" 0x0c 2 1 0 0 0
@@ -254,7 +307,12 @@ look_volatile()
     expect_text "Initial Countdown: +$(is '500\.0' '0\.0')"
     fine='Boot Flag Invalid'
     expect_answer "$(is 'Force PXE' 'No override')" lanplus chassis bootparam get 5
-    raw ".. .. $(is 6 4)0 .." 0 1
+    raw ".. .. $(is '60 fa' '40 f0')" 0 1
+    raw "01 01 $(is 02 00)" 0 9 1 0 0
+    raw "01 03 $(is 01 00)" 0 9 3 0 0
+    expect_answer "^ 11 00 00 $(is '03 39 2e 31' '00 00 00 00')" lanplus raw 6 0x59 0 5 0 0
+    raw "$(is '03 03' '00 00')" 6 7
+    expect_answer "^ 11 00 01 $(is 68 00) 00" lanplus raw 4 0x13 13 0 1
 }
 
 lab_start "$MACHINES/server-1u.emu"
@@ -298,3 +356,14 @@ look_volatile
 it "has ended that session"
 wait "$session"
 expect_same "$(grep -c '^ 20 ' "$WORK/shell")" 1
+
+# The last claim: from here on nobody gets in without it.
+it "keeps the channel's key across the reset"
+KG=6b67736563726574206f662074776e7479206f63
+# shellcheck disable=SC2046 # octets, each a word
+expect_clean lanplus raw 6 0x56 1 1 1 $(echo "$KG" | sed 's/../ 0x&/g')
+expect_answer '^ 20 ' lanplus -y "$KG" raw 6 1
+expect_clean lanplus -y "$KG" mc reset cold
+sleep 0.5
+expect_answer '^ 20 ' lanplus -y "$KG" raw 6 1
+expect_fail lanplus -N 1 -R 1 raw 6 1

@@ -25,7 +25,7 @@ lab_start "$MACHINES/server-1u.emu"
 it "tells its capabilities"
 fine='not present|not available|No serial'
 expect_answer 'Power management available' lanplus dcmi discover
-expect_text '1000 SEL entries'
+expect_text '1105 SEL entries'
 expect_text 'Primary LAN channel number: 1 is available'
 
 it "answers a ping before a session"

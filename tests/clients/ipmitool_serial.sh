@@ -68,6 +68,32 @@ plug "$BASIC"
 expect_answer 'is off' by_basic chassis power status
 unplug
 
+# The answer is inside that of Send Message, as there is no session that it
+# could come into by itself.
+it "reaches a controller behind, by either mode"
+plug "$TERMINAL"
+expect_answer '^Product ID +: 772' by_terminal -t 0x72 mc info
+unplug
+plug "$BASIC"
+expect_answer '^Product ID +: 772' by_basic -t 0x74 mc info
+unplug
+
+it "reaches one behind another, by either mode"
+plug "$TERMINAL"
+expect_answer 'TWN0004502' by_terminal -T 0x72 -B 0 -t 0x74 -b 0 fru print 0
+unplug
+plug "$BASIC"
+expect_answer 'TWN0004501' by_basic -T 0x74 -B 0 -t 0x72 -b 0 fru print 0
+unplug
+
+it "says that nobody is there, by either mode"
+plug "$TERMINAL"
+expect_text 'rsp=0x83' by_terminal -t 0x7e raw 6 1
+unplug
+plug "$BASIC"
+expect_text 'rsp=0x83' by_basic -t 0x7e raw 6 1
+unplug
+
 it "reaches a controller behind, as system software"
 plug "$SYSTEM"
 expect_answer '^Product ID +: 772' by_system -m 0x20 -t 0x72 mc info
@@ -85,6 +111,13 @@ sleep 1
 printf '[18 00 01]' | timeout 10 socat -t 2 - "tcp:127.0.0.1:$TERMINAL" >"$OUT" 2>&1
 expect_no_text '1C 00'
 wait "$first"
+
+# A client that goes away while it is answered, too: many answers and no reader.
+it "survives who hangs up in the middle of an answer"
+for _ in 1 2 3 4 5 6 7 8; do
+    yes '[18 00 01]' | head -n 2000 | timeout 10 socat -u - "tcp:127.0.0.1:$TERMINAL" >/dev/null 2>&1
+done
+expect_answer '^Device ID' lanplus mc info
 
 it "survives what is no message"
 head -c 20000 /dev/urandom | timeout 10 socat -t 1 -u - "tcp:127.0.0.1:$BASIC" >/dev/null 2>&1

@@ -89,6 +89,12 @@ expect_answer 'Temperature .*Upper Critical going high' lanplus sel list
 console 'mc_set_power 0x20 1 1'
 expect_answer 'OEM record c0' lanplus sel list
 
+it "shows a FRU inventory at its console"
+console 'mc_dump_fru_data 0x20 0'
+expect_text ' 0x01( 0x00){6} 0xff$' cat "$WORK/ready"
+console 'mc_dump_fru_data 0x20 99'
+expect_text '\*\*' cat "$WORK/ready"
+
 it "says so when its console is told nonsense, and goes on"
 console 'no_such_command'
 expect_text 'no_such_command' cat "$WORK/ready"

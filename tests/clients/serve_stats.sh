@@ -64,6 +64,45 @@ expect_clean lanplus -t 0x74 raw 6 1
 lab_stop
 expect_text '^twin/20h +3 +2 +1 +0 +1 ' cat "$WORK/ready"
 
+# Two satellites notice something at one instant, one second after the start.
+# The one with the higher address gives way to the other, and then to the
+# BMC's answer to that.
+it "counts lost arbitrations, and what is sent again for them"
+machine_copy twin
+cat >>"$WORK/twin.emu" <<'END'
+sleep 1000
+sensor_set_bit 0x72 0 0x09 1 1 1
+sensor_set_bit 0x74 0 0x09 1 1 1
+END
+lab_start --stats "$WORK/twin.emu"
+sleep 2
+lab_stop
+expect_text '^twin/ipmb0 +4 +[0-9]+ +[0-9.]+% +0 +2 +0 +2 +0 ' cat "$WORK/ready"
+expect_text '^twin/74h +[1-9][0-9]* +[0-9]+ +[1-9][0-9]* +[0-9]+ +0 +1 '
+
+it "counts collisions where nobody arbitrates, and resends for them"
+sed -i 's/^sleep 1000/ipmb_model csma\n&/' "$WORK/twin.emu"
+lab_start --stats "$WORK/twin.emu"
+sleep 3
+lab_stop
+expect_text '^twin/ipmb0 +4 +[0-9]+ +[0-9.]+% +2 +0 +0 +2 +0 ' cat "$WORK/ready"
+for node in 72h 74h; do
+    expect_text "^twin/$node +1 +1 +1 +0 "
+done
+
+it "counts time-outs of what is never answered"
+lab_start --stats --fault 'ipmb lose to=0x72' "$MACHINES/twin.emu"
+expect_fail lanplus -t 0x72 -N 1 -R 1 raw 6 1
+sleep 1
+lab_stop
+expect_text '^twin/20h +1 +0 +3 +1 +0 ' cat "$WORK/ready"
+
+it "counts duplicates where an answer got lost"
+lab_start --stats --fault 'ipmb lose from=0x72 times=1' "$MACHINES/twin.emu"
+expect_clean lanplus -t 0x72 -b 0 -m 0x20 raw 6 1
+lab_stop
+expect_text '^twin/72h +0 +0 +0 +0 +0 +0 +0 +1 +1 +1 ' cat "$WORK/ready"
+
 it "and on a LAN"
 lab_start --stats --fault 'lan lose dir=in every=7' "$MACHINES/twin.emu"
 expect_clean lanplus mc info

@@ -42,6 +42,7 @@ on_done(void *ctx, bool timed_out, uint8_t cc, struct bytes data)
     c->waiting = false;
     c->answered += !timed_out;
     c->refused += !timed_out && cc != 0;
+    c->cc = cc;
     c->timed_out += timed_out;
 }
 

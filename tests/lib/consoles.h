@@ -26,6 +26,7 @@ struct console {
     size_t next;
     bool waiting;
     unsigned answered, refused, timed_out;   /* refused: answered, but not 00h */
+    uint8_t cc;                              /* of the last answer */
 };
 
 struct consoles {

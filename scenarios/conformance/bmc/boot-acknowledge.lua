@@ -5,7 +5,11 @@ writes()
 
 test("only masked bits of the acknowledgement change", function()
   local session = target():connect()
-  local function get() return expect_cc(session:cmd(0x00, 0x09, { 4, 0, 0 }))[4] & 0x1f end
+  local function get()
+    local reply = expect_cc(session:cmd(0x00, 0x09, { 4, 0, 0 }))
+    expect_eq(#reply, 4, "two octets and the parameter's two")
+    return reply[4] & 0x1f
+  end
   expect_cc(session:cmd(0x00, 0x08, { 4, 0x1f, 0x1f }))
   expect_eq(get(), 0x1f, "all are set")
   expect_cc(session:cmd(0x00, 0x08, { 4, 0x04, 0x00 }))

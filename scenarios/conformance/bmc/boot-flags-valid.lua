@@ -1,6 +1,6 @@
 -- The valid bit lapses a minute after it was set, unless Chassis Control came
 -- or parameter 3 says otherwise. IPMI v2.0, 28.12, table 28-14.
-tags("boot", "slow")
+tags("boot", "slow", "waits")
 only_lab()
 
 local function valid(bmc) return bmc:boot_device().valid end

@@ -1,5 +1,5 @@
 -- Chassis Identify takes no octet, one or two. IPMI v2.0, 28.5.
-tags "chassis"
+tags("chassis", "waits")
 writes()
 
 test("identifying is done for a time, for ever, and not any more", function()
@@ -7,7 +7,9 @@ test("identifying is done for a time, for ever, and not any more", function()
   for _, data in ipairs { {}, { 10 }, { 0, 1 }, { 0 } } do
     expect_cc(optional(session:cmd(0x00, 0x04, data), "Chassis Identify"))
   end
-  expect_cc(session:cmd(0x00, 0x04, { 1, 0, 0 }), 0xc7, "three octets are too many")
+  left_open("octets too many may be ignored", function()
+    expect_cc(session:cmd(0x00, 0x04, { 1, 0, 0 }), 0xc7, "three octets are too many")
+  end)
 end)
 
 test("where the state is told, it follows", function()

@@ -4,9 +4,9 @@ tags "lan15"
 writes()
 
 test("a user with a 20-octet password cannot log in with IPMI 1.5", function()
-  local bmc, id = target(), 7
+  local bmc = target()
   local admin = bmc:connect()
-  optional(admin:cmd(0x06, 0x46, { id }), "a user " .. id)
+  local id = admin:free_user()
   admin:set_user(id, "long", "a password of twenty")
   local wire = bmc:wire { user = "long", password = "a password of twenty" }
   expect_status(wire:login():open(), 0, "RMCP+ can be tried")
@@ -17,4 +17,5 @@ test("a user with a 20-octet password cannot log in with IPMI 1.5", function()
     expect_ne(login:activate().cc, 0x00, "the first 16 octets let nobody in")
   end
   expect_cc(admin:cmd(0x06, 0x47, { id, 0 }), 0x00, "the user is disabled again")
+  expect_cc(admin:cmd(0x06, 0x45, string.char(id) .. ("\0"):rep(16)), 0x00, "and has no name")
 end)

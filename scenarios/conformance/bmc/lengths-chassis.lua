@@ -18,6 +18,8 @@ for _, command in ipairs(commands) do
     if size > 0 then
       expect_cc(session:cmd(0x00, cmd, ("\0"):rep(size - 1)), 0xc7, "one octet less")
     end
-    expect_cc(session:cmd(0x00, cmd, ("\0"):rep(size + 1)), 0xc7, "one octet more")
+    left_open("octets too many may be ignored", function()
+      expect_cc(session:cmd(0x00, cmd, ("\0"):rep(size + 1)), 0xc7, "one octet more")
+    end)
   end)
 end

@@ -14,7 +14,9 @@ for _, command in ipairs(commands) do
     local session = target():wire():session()
     optional(session:cmd(0x0c, cmd, data), name)
     expect_cc(session:cmd(0x0c, cmd, data:sub(1, -2)), 0xc7, "one octet less")
-    expect_cc(session:cmd(0x0c, cmd, data .. "\0"), 0xc7, "one octet more")
+    left_open("octets too many may be ignored", function()
+      expect_cc(session:cmd(0x0c, cmd, data .. "\0"), 0xc7, "one octet more")
+    end)
   end)
 end
 
@@ -23,6 +25,8 @@ test("a LAN parameter that is set with another length is refused", { writes = tr
   expect_refused(session:cmd(0x0c, 0x01, { 0x0e }), "no parameter named")
   expect_refused(session:cmd(0x0c, 0x01, { 0x0e, 0x03, 192, 0, 2 }),
                  "an address of 3 octets")
-  expect_refused(session:cmd(0x0c, 0x01, { 0x0e, 0x03, 192, 0, 2, 1, 1 }),
-                 "one of 5 octets")
+  left_open("octets too many may be ignored", function()
+    expect_refused(session:cmd(0x0c, 0x01, { 0x0e, 0x03, 192, 0, 2, 1, 1 }),
+                   "one of 5 octets")
+  end)
 end)

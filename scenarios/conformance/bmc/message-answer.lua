@@ -27,6 +27,6 @@ end)
 
 test("a refusal has a completion code and nothing else", function()
   local session = target():wire():session()
-  expect_eq(#expect_cc(session:cmd(0x06, 0x01, { 0x00 }), 0xc7), 0, "C7h comes alone")
+  expect_eq(#expect_cc(session:cmd(0x06, 0x46), 0xc7), 0, "C7h comes alone")
   expect_eq(#expect_cc(session:cmd(0x06, 0xff), 0xc1), 0, "C1h comes alone")
 end)

@@ -18,8 +18,10 @@ end)
 
 test("it is answered in the RMCP+ wrapper outside a session as well", function()
   local wire = target():wire()
-  local reply = expect_cc(wire:cmd(0x06, 0x38, { 0x8e, 0x04 }, { format = "2.0" }))
-  expect_eq(#reply, 8, "the answer has 8 octets")
+  left_open("it is sent in the wrapper of IPMI 1.5, and may be awaited in no other", function()
+    local reply = expect_cc(wire:cmd(0x06, 0x38, { 0x8e, 0x04 }, { format = "2.0" }))
+    expect_eq(#reply, 8, "the answer has 8 octets")
+  end)
 end)
 
 test("it is answered within a session too", function()

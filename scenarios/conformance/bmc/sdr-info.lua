@@ -1,6 +1,6 @@
 -- The repository says how many records there are and what can be done.
 -- IPMI v2.0, 33.9, 33.10.
-tags "sdr"
+tags("sdr", "waits")
 
 test("there are as many records as the repository says", function()
   local session = target():connect()

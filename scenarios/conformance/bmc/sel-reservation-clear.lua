@@ -1,5 +1,5 @@
 -- Clearing the log cancels the reservation. IPMI v2.0, 31.4.
-tags "sel"
+tags("sel", "waits")
 writes()
 
 test("after the log was cleared, the reservation is none any more", function()

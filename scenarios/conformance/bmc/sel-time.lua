@@ -1,5 +1,5 @@
 -- The log's clock runs, and records bear its time. IPMI v2.0, 31.6, 31.10, 31.11.
-tags "sel"
+tags("sel", "waits")
 writes()
 
 local function time_of(bmc)

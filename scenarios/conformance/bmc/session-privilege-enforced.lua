@@ -46,6 +46,6 @@ end)
 
 test("an Operator may do what an Operator may", function()
   local session = target():wire():session { privilege = "operator" }
-  expect_cc(session:cmd(0x06, 0x46, { 0x01 }), 0x00, "Get User Name")
+  expect_cc(session:cmd(0x06, 0x46, { 0x02 }), 0x00, "Get User Name")
   expect_cc(session:cmd(0x00, 0x09, { 0x05, 0x00, 0x00 }), 0x00, "Get System Boot Options")
 end)

@@ -1,5 +1,5 @@
 -- Only who has the keys keeps a session alive. IPMI v2.0, 6.12.15.
-tags("session", "slow")
+tags("session", "slow", "waits")
 
 test("packets with a wrong AuthCode do not keep a session alive", function()
   local session = target():wire():session()

@@ -1,6 +1,6 @@
 -- A session that is not used ends after a minute, give or take three seconds.
 -- IPMI v2.0, 6.12.15.
-tags("session", "slow")
+tags("session", "slow", "waits")
 
 for _, kind in ipairs { "RMCP+", "IPMI 1.5" } do
   local options = kind == "IPMI 1.5" and { lan15 = "md5" } or {}

@@ -8,12 +8,13 @@ end
 
 test("a name of up to 16 octets is read back", function()
   local session = target():connect()
+  local id = session:free_user()
   for _, name in ipairs { "a", "operator-7", "sixteen-octets--" } do
-    expect_cc(set_name(session, 7, name))
-    expect_eq(session:user_name(7), name)
+    expect_cc(set_name(session, id, name))
+    expect_eq(session:user_name(id), name)
   end
-  expect_cc(set_name(session, 7, ""))
-  expect_eq(session:user_name(7), "", "an empty name frees the id")
+  expect_cc(set_name(session, id, ""))
+  expect_eq(session:user_name(id), "", "an empty name frees the id")
 end)
 
 test("the null user keeps his null name", function()

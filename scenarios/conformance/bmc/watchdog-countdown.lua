@@ -1,6 +1,6 @@
 -- The countdown runs in tenths of a second, and begins anew with each reset.
 -- IPMI v2.0, 27.5, 27.7.
-tags "watchdog"
+tags("watchdog", "waits")
 writes()
 
 test("the count goes down with time, and back up with Reset Watchdog Timer", function()

@@ -1,6 +1,6 @@
 -- The watchdog expires when its time is over, not sooner and not later, and says
 -- for what it was used. IPMI v2.0, 27.5, 27.6, 27.7.
-tags "watchdog"
+tags("watchdog", "waits")
 writes()
 
 test("a countdown of ten seconds takes ten seconds", function()

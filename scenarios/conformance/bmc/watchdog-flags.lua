@@ -1,6 +1,6 @@
 -- What has expired is remembered by use, until somebody clears it.
 -- IPMI v2.0, 27.6, 27.7.
-tags "watchdog"
+tags("watchdog", "waits")
 writes()
 
 test("an expiration sets the flag of its use, and writing 1 clears it", function()

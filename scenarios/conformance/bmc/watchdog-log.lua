@@ -1,6 +1,6 @@
 -- An expiration is logged, but not when the timer was told not to; that holds
 -- once. IPMI v2.0, 27.6.
-tags "watchdog"
+tags("watchdog", "waits")
 writes()
 
 -- Records of sensor type Watchdog 2 in the log.

@@ -10,7 +10,7 @@ test("what the BMC says of itself", function()
   local r = capabilities(mc)
   r:says("^DCMI Specification Conformance +: 1%.5$")
   r:says("^Power Management / Monitoring Support +: Available$")
-  r:says("^Number of SEL entries +: 1000$")
+  r:says("^Number of SEL entries +: 1105$")
   r:says("^Primary LAN Out%-of%-band Channel Number +: 1$")
   for _, parameter in ipairs { 1, 2, 3, 4, 5 } do
     expect_cc(mc:cmd(0x2c, 0x01, { 0xdc, parameter }))

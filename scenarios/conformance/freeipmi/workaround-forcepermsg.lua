@@ -14,8 +14,8 @@ test("per-message authentication is off, it says", function()
     local reply = request.original()
     return reply.cc, "\0" .. reply.data:sub(2)
   end)
-  local words = "--get-device-id --session-timeout=500 --retransmission-timeout=150"
-  mc:freeipmi("bmc-info", words, { lan15 = "md5" }):fails("session timeout")
+  mc:freeipmi("bmc-info", "--get-device-id --session-timeout=500 --retransmission-timeout=150",
+              { lan15 = "md5" }):fails("session timeout")
   trace:expect { "Set Session Privilege Level", direction = "to bmc", fate = "ignored" }
-  mc:freeipmi("bmc-info", words .. " -W forcepermsg", { lan15 = "md5" }):ok()
+  mc:freeipmi("bmc-info", "--get-device-id -W forcepermsg", { lan15 = "md5" }):ok()
 end)

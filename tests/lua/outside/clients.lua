@@ -51,6 +51,32 @@ test("ipmipower", { needs = "ipmipower" }, function()
   mc:ipmipower("--stat"):ok():says(": off$")
 end)
 
+test("FreeIPMI asks several BMCs at once", { needs = "bmc-info" }, function()
+  local one, two = bmc "server-1u", bmc "twin"
+  local r = one:freeipmi("bmc-info", "--get-device-guid", { with = { two } }):ok()
+  expect_eq(#r:lines(), 2)
+  r:says(("^127%%.0%%.0%%.1:%d: "):format(two:login().port))
+  expect_eq(#one:ipmipower("--stat", { with = { two } }):ok():lines(), 2)
+end)
+
+test("FreeIPMI with a K_g", { needs = "bmc-info" }, function()
+  local mc = bmc "server-1u"
+  mc:freeipmi("bmc-info", { kg = "not asked for" }):fails("k_g invalid")
+end)
+
+test("ipmiconsole at a terminal", { needs = "ipmiconsole" }, function()
+  local console = bmc "server-1u":ipmiconsole("--escape-char=~", { suite = 17 })
+  console:expect("SOL established")
+  console:write("~."):expect("closing the connection")
+  console:wait():ok()
+end)
+
+test("FreeIPMI's pings", { needs = { "ipmiping", "rmcpping" } }, function()
+  local mc = bmc "server-1u"
+  mc:ping("ipmiping", "-c 1"):ok():says("1 responses received in time")
+  mc:ping("rmcpping", "-c 1"):ok():says("1 pongs received in time")
+end)
+
 test("OpenIPMI", { needs = { "openipmicmd", "openipmish" } }, function()
   local mc = bmc "server-1u"
   mc:openipmicmd("0f 00 06 01"):says("^0f 07 00 01 00 20 01 02 ")

@@ -288,6 +288,56 @@ START_TEST(does_not_take_anothers_broken_link_for_its_own)
 END_TEST
 
 /* The answer is lost on A, so the request comes again, by B. */
+/* What the board's answer meets on A, where it was asked. */
+static const struct {
+    const char *why;
+    enum fault_effect effect;
+    const char *met;
+} refusals[] = {
+    { "nobody acknowledged it", FAULT_NAK, "764 a 20 NAKed\n1504 b 20 delivered\n" },
+    { "the bus got stuck", FAULT_STICK, "754 a 20 lost\n1494 b 20 delivered\n" },
+};
+
+START_TEST(answers_on_the_other_bus_when_its_own_fails)
+{
+    struct fault_rule rule = fault_rule_any(refusals[_i].effect);
+
+    rule.link = TAP_IPMB;
+    rule.number = BUS_PAIR_A;
+    rule.source = 0x82;
+    rule.span = SPAN_S(60);
+    arm(rule);
+    ask(bmc, 0x82);
+    world_advance(&w, MS(10));
+    ck_assert_msg(strncmp(seen, "650 a 82 delivered\n", 19) == 0 &&
+                      strcmp(seen + 19, refusals[_i].met) == 0,
+                  "%s: %s", refusals[_i].why, seen);
+    ck_assert_int_eq(got.end, IPMB_END_ANSWERED);
+    ck_assert_uint_eq(executed, 1);
+    ck_assert_uint_eq(ipmb_port_stats(board)->changed, 1);
+    ck_assert_uint_eq(ipmb_port_stats(board)->responses, 1);
+    ck_assert_uint_eq(ipmb_port_stats(board)->responses_lost, 0);
+    ck_assert_uint_eq(ipmb_port_stats(bmc)->resends, 0);
+}
+END_TEST
+
+/* Only the second loss is one. */
+START_TEST(loses_an_answer_that_neither_bus_takes)
+{
+    struct fault_rule rule = fault_rule_any(FAULT_NAK);
+
+    rule.link = TAP_IPMB;
+    rule.source = 0x82;
+    rule.times = 2;
+    arm(rule);
+    ck_assert_int_eq(ask_and_wait(bmc, 0x82), IPMB_END_ANSWERED);
+    ck_assert_uint_eq(executed, 1);
+    ck_assert_uint_eq(ipmb_port_stats(board)->responses_lost, 1);
+    ck_assert_uint_eq(ipmb_port_stats(board)->duplicates, 1);
+    ck_assert_uint_eq(ipmb_port_stats(bmc)->resends, 1);
+}
+END_TEST
+
 START_TEST(executes_what_comes_by_both_buses_once)
 {
     struct fault_rule rule = fault_rule_any(FAULT_LOSE);
@@ -408,6 +458,9 @@ main(void)
     tcase_add_test(c, leaves_a_stuck_bus_alone_and_finds_out_when_it_works_again);
     tcase_add_test(c, knows_its_own_link_by_three_strikes_and_a_probe);
     tcase_add_test(c, does_not_take_anothers_broken_link_for_its_own);
+    tcase_add_loop_test(c, answers_on_the_other_bus_when_its_own_fails, 0,
+                        sizeof refusals / sizeof refusals[0]);
+    tcase_add_test(c, loses_an_answer_that_neither_bus_takes);
     tcase_add_test(c, executes_what_comes_by_both_buses_once);
     tcase_add_test(c, stays_off_a_bus_that_it_is_isolated_from);
     tcase_add_test(c, is_on_no_bus_when_it_is_isolated_from_both);

@@ -97,9 +97,9 @@ START_TEST(tells_what_it_can_do)
     ck_cc(hpm(0x2f, 0, 5), CC_CMD_83);
     ck_answer(hpm(0x36), CC_OK, 0, 0x55, 0);
     ck_answer(hpm(0x37), CC_OK, 0, 0, 100);
-    ck_answer(hpm(0x3e, 2), CC_OK, 0, 2, 1, 2, 0, 0, 0xc0, 1);
+    ck_answer(hpm(0x3e, 2), CC_OK, 0, 2, 1, 2, 0, 0, 0xe0, 1);
     ck_cc(hpm(0x3e, 3), CC_INVALID_FIELD);
-    ck_answer(ask(&w, NETFN_TRANSPORT, 0x02, 1, 0xc0, 0, 0), CC_OK, 0x11, 0, 0, 0, 247, 0,
+    ck_answer(ask(&w, NETFN_TRANSPORT, 0x02, 1, 0xe0, 0, 0), CC_OK, 0x11, 0, 0, 0, 247, 0,
               208, 0);
 }
 END_TEST

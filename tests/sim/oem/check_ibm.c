@@ -77,7 +77,7 @@ START_TEST(has_the_leds_of_its_sensors)
     uint16_t id;
 
     ck_assert_uint_eq(sdr_count(w.mc), 4);
-    ck_assert_mem_eq(sdr_nth(w.mc, 3, &id).at + 3, ((uint8_t[]){ 0xc0, 8, 2, 0, 0, 0xed }), 6);
+    ck_assert_mem_eq(sdr_nth(w.mc, 3, &id).at + 3, ((uint8_t[]){ 0xc0, 11, 2, 0, 0, 0xed }), 6);
     ck_cc(ask(&w, IBM, 0xc0, 0, 0x1c), CC_RANGE);
     ck_cc(ask(&w, IBM, 0xc0, 0x14, 0), CC_OK);
 }
