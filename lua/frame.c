@@ -1,14 +1,12 @@
 #include "lua/frame.h"
 
-#include "sim/mc/mc.h"
+#include "sim/ipmi/command.h"
 #include "sim/wire/asf.h"
 #include "sim/wire/ipmb.h"
 #include "sim/wire/lan15.h"
 #include "sim/wire/lanmsg.h"
 #include "sim/wire/rmcp.h"
 #include "sim/wire/rmcpp.h"
-
-#define IANA_LEN 3
 
 /* Payload types: what they are called in claims, and a packet of them. */
 static const struct {
@@ -28,44 +26,19 @@ static const struct {
 
 #define PAYLOADS (sizeof payloads / sizeof payloads[0])
 
-static bool
-means(const struct command_table *table, unsigned netfn, struct bytes data)
+/* The number of a group or manufacturer in front of the data; 0 without one. */
+static uint32_t
+id_of(unsigned netfn, struct bytes data)
 {
-    if (netfn == NETFN_GROUP)
-        return data.len > 0 && data.at[0] == table->id;
-    if (netfn == NETFN_OEM)
-        return data.len >= IANA_LEN &&
-               ((uint32_t)data.at[0] | (uint32_t)data.at[1] << 8 |
-                (uint32_t)data.at[2] << 16) == table->id;
-    return true;
-}
-
-static const char *
-name_in(const struct command_table *table, unsigned netfn, unsigned cmd)
-{
-    for (size_t i = 0; i < table->count; i++)
-        if (table->rows[i].netfn == netfn && table->rows[i].cmd == cmd)
-            return table->rows[i].name;
-    return NULL;
-}
-
-const char *
-frame_command_name(unsigned netfn, unsigned cmd, struct bytes data)
-{
-    size_t count;
-    const struct command_table *const *tables = mc_command_tables(&count);
-    const char *name = NULL;
+    struct rd r = rd_of(data);
 
     netfn &= ~1u;
-    for (size_t t = 0; t < count && name == NULL; t++)
-        if (means(tables[t], netfn, data))
-            name = name_in(tables[t], netfn, cmd);
-    return name;
+    return netfn == NETFN_GROUP ? rd_u8(&r) : netfn == NETFN_OEM ? rd_le24(&r) : 0;
 }
 
 /* A response's data begins with its completion code. */
 static void
-take_data(struct frame_facts *f, struct bytes data)
+take_data(const struct command_names *names, struct bytes data, struct frame_facts *f)
 {
     if (f->netfn & 1 && data.len > 0) {
         f->cc = data.at[0];
@@ -73,11 +46,13 @@ take_data(struct frame_facts *f, struct bytes data)
         data.len--;
     }
     f->data = data;
-    f->name = frame_command_name((unsigned)f->netfn, (unsigned)f->cmd, data);
+    if (names != NULL)
+        f->name = command_name(names, (unsigned)f->netfn, (unsigned)f->cmd,
+                               id_of((unsigned)f->netfn, data));
 }
 
 static void
-look_at_message(struct bytes in, struct frame_facts *f)
+look_at_message(const struct command_names *names, struct bytes in, struct frame_facts *f)
 {
     struct lanmsg m;
 
@@ -89,11 +64,11 @@ look_at_message(struct bytes in, struct frame_facts *f)
     f->seq = m.rq_seq;
     f->source = m.from;
     f->target = m.to;
-    take_data(f, m.data);
+    take_data(names, m.data, f);
 }
 
 static void
-look_at_rmcpp(struct bytes in, struct frame_facts *f)
+look_at_rmcpp(const struct command_names *names, struct bytes in, struct frame_facts *f)
 {
     struct rmcpp m;
 
@@ -110,23 +85,23 @@ look_at_rmcpp(struct bytes in, struct frame_facts *f)
             f->name = payloads[i].name;
         }
     if (m.type == PAYLOAD_IPMI && !m.encrypted)
-        look_at_message(m.payload, f);
+        look_at_message(names, m.payload, f);
     else
         f->data = m.payload;
 }
 
 static void
-look_at_ipmi(struct bytes in, struct frame_facts *f)
+look_at_ipmi(const struct command_names *names, struct bytes in, struct frame_facts *f)
 {
     struct lan15 m;
 
     if (lan15_auth_type(in) == AUTH_RMCPP) {
-        look_at_rmcpp(in, f);
+        look_at_rmcpp(names, in, f);
     } else if (lan15_parse(in, &m) == LAN15_OK) {
         f->payload = "ipmi";
         f->session = m.sid;
         f->session_seq = m.seq;
-        look_at_message(m.msg, f);
+        look_at_message(names, m.msg, f);
     }
 }
 
@@ -143,7 +118,7 @@ look_at_asf(struct bytes in, struct frame_facts *f)
 }
 
 static void
-look_at_datagram(struct bytes in, struct frame_facts *f)
+look_at_datagram(const struct command_names *names, struct bytes in, struct frame_facts *f)
 {
     struct rmcp r;
 
@@ -154,11 +129,11 @@ look_at_datagram(struct bytes in, struct frame_facts *f)
     else if (r.msg_class == RMCP_ASF)
         look_at_asf(r.data, f);
     else if (r.msg_class == RMCP_IPMI)
-        look_at_ipmi(r.data, f);
+        look_at_ipmi(names, r.data, f);
 }
 
 static void
-look_at_bus(struct bytes in, struct frame_facts *f)
+look_at_bus(const struct command_names *names, struct bytes in, struct frame_facts *f)
 {
     struct ipmb_frame m;
 
@@ -170,11 +145,12 @@ look_at_bus(struct bytes in, struct frame_facts *f)
     f->seq = m.seq;
     f->source = m.source;
     f->target = m.target;
-    take_data(f, m.data);
+    take_data(names, m.data, f);
 }
 
 void
-frame_look(const struct tap_event *ev, struct frame_facts *out)
+frame_look(const struct tap_event *ev, const struct command_names *names,
+           struct frame_facts *out)
 {
     *out = (struct frame_facts){
         .netfn = FRAME_UNKNOWN, .cmd = FRAME_UNKNOWN, .lun = FRAME_UNKNOWN,
@@ -182,7 +158,7 @@ frame_look(const struct tap_event *ev, struct frame_facts *out)
         .target = FRAME_UNKNOWN,
     };
     if (ev->link == TAP_LAN || ev->link == TAP_LAN_CLEAR)
-        look_at_datagram(ev->bytes, out);
+        look_at_datagram(names, ev->bytes, out);
     else if (ev->link == TAP_IPMB)
-        look_at_bus(ev->bytes, out);
+        look_at_bus(names, ev->bytes, out);
 }

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "capture/command_names.h"
 #include "sim/engine/tap.h"
 
 #define FRAME_UNKNOWN (-1)
@@ -25,10 +26,8 @@ struct frame_facts {
     struct bytes data;                /* behind the command, or the completion code */
 };
 
-void frame_look(const struct tap_event *ev, struct frame_facts *out);
-
-/* The name of a command of the specification; NULL. data: the request's or
- * response's, for those that begin with a group. */
-const char *frame_command_name(unsigned netfn, unsigned cmd, struct bytes data);
+/* names may be NULL: then commands have none. */
+void frame_look(const struct tap_event *ev, const struct command_names *names,
+                struct frame_facts *out);
 
 #endif

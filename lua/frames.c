@@ -14,6 +14,7 @@ struct links {
 
 struct frames {
     const struct film *film;
+    struct command_names *names;
     struct links *links;
     size_t count, room;
 };
@@ -23,8 +24,14 @@ frames_new(const struct film *film)
 {
     struct frames *f = calloc(1, sizeof *f);
 
-    if (f != NULL)
-        f->film = film;
+    if (f == NULL)
+        return NULL;
+    f->film = film;
+    f->names = command_names_new();
+    if (f->names == NULL) {
+        free(f);
+        return NULL;
+    }
     return f;
 }
 
@@ -33,6 +40,7 @@ frames_free(struct frames *f)
 {
     if (f == NULL)
         return;
+    command_names_free(f->names);
     free(f->links);
     free(f);
 }
@@ -62,7 +70,7 @@ take_packet(struct frames *f, size_t n, const struct tap_event *ev)
     struct links *links = &f->links[n];
     struct frame_facts facts;
 
-    frame_look(ev, &facts);
+    frame_look(ev, NULL, &facts);
     if (!facts.rmcpp || (ev->link == TAP_LAN && !facts.encrypted))
         return;
     links->has_session = true;
@@ -147,7 +155,8 @@ frames_view(const struct frames *f, size_t n, struct frame_view *out)
     const struct tap_event *ev = film_event(f->film, n);
 
     *out = (struct frame_view){ .event = ev, .fate = ev->fate, .why = ev->why };
-    frame_look(links->clear ? film_event(f->film, links->clear - 1) : ev, &out->facts);
+    frame_look(links->clear ? film_event(f->film, links->clear - 1) : ev, f->names,
+               &out->facts);
     if (links->clear)
         out->facts.encrypted = true;
     if (links->note) {

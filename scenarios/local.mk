@@ -185,6 +185,7 @@ nobase_dist_scenarios_DATA = \
 	scenarios/conformance/bmc/session-privilege-enforced.lua \
 	scenarios/conformance/bmc/session-privilege.lua \
 	scenarios/conformance/bmc/session-table-full.lua \
+	scenarios/conformance/bmc/session-repeat.lua \
 	scenarios/conformance/bmc/session-time-out-forged.lua \
 	scenarios/conformance/bmc/session-time-out.lua \
 	scenarios/conformance/bmc/session-user-privilege.lua \

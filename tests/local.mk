@@ -46,6 +46,7 @@ shell_helpers = \
 	tests/lib/clients.sh \
 	tests/lib/hpm.sh \
 	tests/lib/port_623.c \
+	tests/lib/link.sh \
 	tests/lib/sh.sh \
 	tests/lib/trapd.sh
 check_scripts = \
@@ -53,6 +54,7 @@ check_scripts = \
 	tests/check_layers_itself.sh \
 	tests/check_lists.sh \
 	tests/commands_list.sh \
+	tests/fault_seeds.sh \
 	tests/examples.sh \
 	tests/options_manual.sh \
 	tests/planted.sh \
@@ -171,9 +173,14 @@ client_tests += \
 	tests/clients/serve_sensors.sh \
 	tests/clients/serve_stats.sh \
 	tests/clients/snmptrapd_pet.sh \
+	tests/clients/suite_faults.sh \
 	tests/clients/suite_fleet.sh \
 	tests/clients/suite_labs.sh \
 	tests/clients/suite_freeipmi.sh \
+	tests/clients/suite_ipmitool.sh \
+	tests/clients/suite_ipmiutil.sh \
+	tests/clients/suite_openipmi.sh \
+	tests/clients/target_ipmi_sim.sh \
 	tests/clients/trace_print.sh \
 	tests/clients/trace_replay.sh \
 	tests/clients/trace_replay_scenario.sh \

@@ -7,11 +7,16 @@ local codes = use "codes"
 
 local api = {}
 
-local function same(a, b)
+-- Field by field; under: what is being compared above, for tables that lead
+-- back to themselves.
+local function same(a, b, under)
   if a == b then return true end
   if type(a) ~= "table" or type(b) ~= "table" then return false end
+  under = under or {}
+  if under[a] == b then return true end
+  under[a] = b
   for k, v in next, a do
-    if not same(v, b[k]) then return false end
+    if not same(v, b[k], under) then return false end
   end
   for k in next, b do
     if a[k] == nil then return false end

@@ -23,6 +23,8 @@ local NETFN, HINT, PROGRESS, FINISH = 0x30, 0x01, 0x02, 0x03
 
 local PORT, MINUTES = 9101, 60
 local LOOK = span.ns("250ms")      -- between two looks at what is done
+local QUIET = span.ns("500ms")     -- of a client that has ended
+local LET_GO = span.ns("10s")      -- at most, for one that has not
 
 ---@class ipmilab.Lesson tasks for a learner
 ---@field title string
@@ -66,7 +68,7 @@ end
 
 --- One more task. Its first element says in words what is to be done.
 --- seen: a list of frames as of trace:frames(), each of which must have crossed a link
---- since the lesson began. holds: a function that gives true while the task is done, else
+--- since this call. holds: a function that gives true while the task is done, else
 --- false and, if it likes, why not. proof: one that tries it out (a log-in that must fail
 --- now), called when all else holds, and again at the end; gives as holds. wrong: one that
 --- gives words when something was done that cannot be right. hints: a list, the vaguest first.
@@ -75,7 +77,7 @@ end
 function Lesson:task(t)
   check_task(t)
   local row = { text = t[1], seen = t.seen or {}, holds = t.holds, proof = t.proof, wrong = t.wrong,
-                hints = t.hints or {}, hinted = 0, met = {}, looked = 0, state = "not done",
+                hints = t.hints or {}, hinted = 0, met = {}, looked = trace:mark(), state = "not done",
                 number = #self.tasks + 1 }
   self.tasks[row.number] = row
   return row
@@ -244,7 +246,7 @@ local function say_beginning(lesson, who)
   say("The BMC is at %s, port %d; user %s, password %s.\n", who.host, who.port, who.user, who.password)
   say("    %s chassis status\n", client)
   for _, t in ipairs(lesson.tasks) do say("  %2d. %s", t.number, t.text) end
-  say("\nFrom another terminal:")
+  say("\nFrom another terminal, with the client as above:")
   say("    %s raw 0x30 1       a hint for the next task (raw 0x30 1 4: for task 4)", "...")
   say("    %s raw 0x30 2       how far you are", "...")
   say("    %s raw 0x30 3       grade me; the lab ends", "...")
@@ -293,9 +295,13 @@ local function watch(lesson, limit)
   say("%s  The time is over.", clock())
 end
 
--- Let a client close its session before the BMC is gone.
+-- Let a client come to its end before the BMC is gone: until it says nothing more.
 local function let_go(mc)
-  task.sleep_until(core.now() + LOOK)
+  local limit, heard = core.now() + LET_GO, nil
+  repeat
+    heard = mc:lan():stats().received
+    task.sleep_until(core.now() + QUIET)
+  until mc:lan():stats().received == heard or core.now() >= limit
   mc:unlisten()
 end
 

@@ -13,6 +13,10 @@ local lab = use "lab"
 local M = {}
 local api = {}
 
+-- Looked up once: functions of commands are on the packet's path.
+local hook_original, reply_of = core.hook_original, console.reply_of
+
+local math_type, getmetatable = math.type, getmetatable
 local SILENT, LATER = 0x101, 0x100      -- not on the wire: sim/wire/codes.h
 
 ---@class ipmilab.Request a request, as the function of a command is given it
@@ -32,8 +36,9 @@ local Request = {}
 local function original_of(request)
   return function(data, more)
     if data == request then data = more end
-    local code, reply = core.hook_original(request, data ~= nil and bytes.of(data) or nil)
-    local r = console.reply_of(code >= LATER, code, reply)
+    local code, reply = hook_original(request, data ~= nil and bytes.of(data) or nil)
+    if code < LATER then return reply_of(false, code, reply) end
+    local r = reply_of(true)
     r.later = code == LATER or nil
     return r
   end
@@ -41,7 +46,7 @@ end
 
 Request.__index = function(request, key)
   if key == "original" then return original_of(request) end
-  if math.type(key) == "integer" then return request.data:byte(key) end
+  if math_type(key) == "integer" then return request.data:byte(key) end
 end
 
 ---@class ipmilab.Later an answer that comes later
@@ -66,11 +71,11 @@ local function answer_of(fn, cc, data)
   if cc == nil then return SILENT end
   if type(cc) == "table" then
     if getmetatable(cc) == Later then return cc.cc, cc.data, cc.span end
-    if cc.later then return LATER end
-    if cc.timed_out then return SILENT end
+    -- What a reply has not is looked for at length: only what every one has, first.
+    if cc.timed_out then return cc.later and LATER or SILENT end
     cc, data = cc.cc, data or cc.data
   end
-  if math.type(cc) ~= "integer" or cc < 0 or cc > 255 then
+  if math_type(cc) ~= "integer" or cc < 0 or cc > 255 then
     mistaken(fn, ("a command's function gave %s; expected a completion code, 0 to 255, with or "
       .. "without data, a reply, later(), or nothing"):format(use("sandbox").tostring(cc)))
   end

@@ -19,11 +19,11 @@ test("49 us later both are lost", function()
   expect_eq({ collisions, second.fate }, { 2, "collided" })
 end)
 
-test("51 us later it waits, and backs off by at most 15 windows", function()
+test("51 us later it waits, and backs off by at most 31 windows", function()
   local collisions, second = two(51e-6)
   expect_eq(collisions, 0)
   local free = 1 + 650e-6 + 4.7e-6
   local backed_off = second.at - 650e-6 - free
-  expect(backed_off >= -1e-9 and backed_off <= 15 * 50e-6 + 1e-9,
+  expect(backed_off >= -1e-9 and backed_off <= 31 * 50e-6 + 1e-9,
          ("it backed off by %.1f us"):format(backed_off * 1e6))
 end)

@@ -2,12 +2,13 @@
 -- bus works on. When it is free again a probe finds that out. PICMG 3.0, 3.2.2, 3.8.4.
 tags("bus", "ipmb-0", "stuck")
 
--- What the link sensor has asserted: the state, and of A the status with its override bit.
+-- What the link sensor has asserted: the state; and how B and A are, four bits each: bit 3 for local
+-- control, and what is wrong.
 local function link_events(b)
   local list = {}
   for _, e in ipairs(b:sel()) do
     if e.sensor_type == 0xf1 and not e.deasserted then
-      list[#list + 1] = { e.offset, e.data[2] >> 4 }
+      list[#list + 1] = { e.offset, e.data[3] }
     end
   end
   return list
@@ -28,7 +29,7 @@ test("a board that blocks bus A does not silence the shelf", function()
     sleep("300ms")
   end
   expect_eq(a:stats().sticks, 1, "it was stuck")
-  expect_eq(link_events(b), { { 2, 0x0a } }, "A disabled, B enabled; A: its data line is low")
+  expect_eq(link_events(b), { { 2, 0x8a } }, "A disabled, B enabled; A: its data line is low")
   sleep("30s")
-  expect_eq(link_events(b), { { 2, 0x0a }, { 3, 0x08 } }, "later both work again")
+  expect_eq(link_events(b), { { 2, 0x8a }, { 3, 0x88 } }, "later both work again")
 end)

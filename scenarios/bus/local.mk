@@ -24,8 +24,10 @@ nobase_dist_scenarios_DATA += \
 	scenarios/bus/equal-frames.lua \
 	scenarios/bus/event-logged-once.lua \
 	scenarios/bus/event-receiver-away.lua \
+	scenarios/bus/events-at-once.lua \
 	scenarios/bus/frame-time.lua \
 	scenarios/bus/generator-ids.lua \
+	scenarios/bus/instant-speed.lua \
 	scenarios/bus/ipmb0-failover.lua \
 	scenarios/bus/ipmb0-isolation.lua \
 	scenarios/bus/ipmb0-stuck.lua \
@@ -35,15 +37,19 @@ nobase_dist_scenarios_DATA += \
 	scenarios/bus/loss-and-resends.lua \
 	scenarios/bus/lost-answer.lua \
 	scenarios/bus/message-queue.lua \
+	scenarios/bus/module-events.lua \
 	scenarios/bus/nak-absent.lua \
 	scenarios/bus/nak-octet.lua \
 	scenarios/bus/private-bus.lua \
 	scenarios/bus/receive-buffer-full.lua \
+	scenarios/bus/reordered-answers.lua \
+	scenarios/bus/repeated-start.lua \
 	scenarios/bus/satellite-added.lua \
 	scenarios/bus/satellite-power.lua \
 	scenarios/bus/satellite-removed.lua \
 	scenarios/bus/satellite-reset.lua \
 	scenarios/bus/sequence-numbers.lua \
+	scenarios/bus/slow-event-receiver.lua \
 	scenarios/bus/starvation.lua \
 	scenarios/bus/statistics-balance.lua \
 	scenarios/bus/stuck-long.lua \

@@ -60,6 +60,7 @@ unit_tests += \
 	tests/sim/lan/check_lan15_session \
 	tests/sim/lan/check_lan_caps_cmds \
 	tests/sim/lan/check_lan_noise \
+	tests/sim/lan/check_lan_repeat \
 	tests/sim/lan/check_lan_session_cmds \
 	tests/sim/lan/check_protect \
 	tests/sim/lan/check_rakp \

@@ -158,14 +158,15 @@ check_vlan_tag(void *of, const struct param_ask *ask, uint8_t *data, size_t len)
     return param_check_range(data[0], TAG_802_1Q);
 }
 
+/* Parameter 23 has room for sixteen entries; OpenIPMI takes no less. */
 static enum ipmi_cc
 get_suites(const void *of, const struct param_ask *ask, struct wr *rs)
 {
     (void)of;
     (void)ask;
     wr_u8(rs, 0);
-    for (unsigned id = 0; id < LANPARM_SUITE_ENTRIES; id++)
-        wr_u8(rs, id);
+    for (unsigned entry = 0; entry < 16; entry++)
+        wr_u8(rs, entry < LANPARM_SUITE_ENTRIES ? entry : 0);
     return CC_OK;
 }
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # bench.sh - what the simulator costs, in ratios taken in one run.
 #
-# Run by make bench, which sets IPMILAB, LOAD (the generator), ECHO_SERVER and
-# SRCDIR. The server runs on processor 0, the generator on processor 1, where
+# Run by make bench, which sets IPMILAB, LOAD (the generator), ECHO_SERVER, HOOK_COST
+# and SRCDIR. The server runs on processor 0, the generator on processor 1, where
 # taskset is there and the machine has two.
 #
 # The servers that are compared take turns, ROUNDS times, and medians are
@@ -25,7 +25,7 @@ P_ECHO=$PORT P_SIM=$((PORT + 1)) P_OURS=$((PORT + 2)) P_MANY=$((PORT + 10))
 # Thousands of ports in a row are free at an address that nobody else uses.
 FLEET_HOST=127.0.77.1
 
-for program in "$IPMILAB" "$LOAD" "$ECHO_SERVER"; do
+for program in "$IPMILAB" "$LOAD" "$ECHO_SERVER" "$HOOK_COST"; do
     [ -x "$program" ] || { echo "bench: $program is missing; use make bench" >&2; exit 2; }
 done
 
@@ -306,6 +306,22 @@ elif fleet "$dir/hundred.emu" 10000; then
     fleet_end
 else
     row 'time to ready, 10,000 BMCs' - '' 'not measured: it did not start'
+fi
+
+# ---- functions of scenarios ----
+
+# hooked TITLE NAME BUDGET: what a function adds to the command that it answers
+hooked() {
+    without=$(field without <"$dir/line") with=$(field "$2" <"$dir/line")
+    added=$(calc "($with - $without) / 1000")
+    row "$1" "+ $added us" "at most $3 us, $(calc "$with / $without") x the command" \
+        "$(verdict "$added" most "$3")"
+}
+if $on_server "$HOOK_COST" "$SRCDIR/emu/machines/server-1u.emu" >"$dir/line"; then
+    hooked "a BMC's other commands have Lua functions" beside 0.05
+    hooked 'a command answered by a Lua function' plain 1
+    hooked 'the same, which reads it and gives data' reads 1
+    hooked 'the same, which gives the original answer' original 2
 fi
 
 # ---- loading ----

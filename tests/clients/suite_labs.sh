@@ -86,6 +86,25 @@ expect_ok lanplus chassis power on
 expect_grade 0
 expect_text '^7 of 7 tasks are done'
 
+if command -v ipmi-chassis ipmi-sel ipmi-dcmi ipmi-config ipmipower >/dev/null; then
+    it "grades it as solved with FreeIPMI as well"
+    learn no-boot
+    expect_ok free20 ipmi-chassis --get-chassis-status
+    expect_ok free20 ipmi-sel --tail=6
+    expect_text 'Fan 2A .*Lower Critical - going low'
+    expect_ok free20 ipmi-dcmi --set-asset-tag='Fan 2A'
+    expect_ok free20 ipmi-chassis --chassis-identify=FORCE
+    expect_ok free20 ipmi-chassis --set-power-restore-policy=RESTORE
+    expect_ok free20 ipmi-config --category=chassis --commit \
+        --key-pair='Chassis_Boot_Flags:Boot_Device=HARD-DRIVE' \
+        --key-pair='Chassis_Boot_Flags:Boot_Flags_Persistent=Yes'
+    expect_said 'swaps Fan 2A'
+    expect_ok free20 ipmi-chassis --chassis-identify=TURN-OFF
+    expect_ok free20 ipmipower --on
+    expect_grade 0
+    expect_text '^7 of 7 tasks are done'
+fi
+
 it "tells mistakes apart from what was not done"
 learn no-boot
 expect_ok lanplus sel clear

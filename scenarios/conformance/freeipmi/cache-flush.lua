@@ -3,7 +3,8 @@
 tags("client", "cache")
 
 local function file(mc)
-  return run({ "sh", "-c", ("echo .freeipmi/sdr-cache/sdr-cache-*.127.0.0.1:%d"):format(mc:login().port) }):lines()[1]
+  local names = ".freeipmi/sdr-cache/sdr-cache-*.127.0.0.1:" .. mc:login().port
+  return run({ "sh", "-c", "echo " .. names }):lines()[1]
 end
 
 test("flushed, and made again", function()

@@ -36,7 +36,8 @@ for _, key in ipairs {
     local mc = bmc "server-1u"
     config(mc, "--commit", ("--key-pair=Chassis_Boot_Flags:%s=%s"):format(name, value)):ok()
     expect_eq(flags(mc)[octet] & bits, bits)
-    config(mc, "--checkout", "--section=Chassis_Boot_Flags"):ok():says(("^\t%s +%s$"):format(name, value))
+    config(mc, "--checkout", "--section=Chassis_Boot_Flags"):ok()
+      :says(("^\t%s +%s$"):format(name, value))
   end)
 end
 

@@ -9,7 +9,8 @@ end
 test("a static address, in use or not", function()
   local mc = bmc "server-1u"
   config(mc, "--commit", "-e", "Lan6_Conf:IPv6_IPv4_Addressing_Enables=IPv6_And_IPv4",
-         "-e", "Lan6_Conf:IPv6_Static_Address_Enable=Yes", "-e", "Lan6_Conf:IPv6_Static_Address=2001:db8::77",
+         "-e", "Lan6_Conf:IPv6_Static_Address_Enable=Yes",
+         "-e", "Lan6_Conf:IPv6_Static_Address=2001:db8::77",
          "-e", "Lan6_Conf:IPv6_Static_Address_Prefix_Length=64"):ok()
   expect_eq(mc:lan_parameter(51), hex "02")
   local address = mc:lan_parameter(56)

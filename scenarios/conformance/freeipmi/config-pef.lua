@@ -13,7 +13,8 @@ end
 test("a filter", function()
   local mc = bmc "server-1u"
   config(mc, "--commit", "-e", "Event_Filter_20:Enable_Filter=Yes",
-         "-e", "Event_Filter_20:Event_Severity=Non_Critical", "-e", "Event_Filter_20:Sensor_Number=0x33",
+         "-e", "Event_Filter_20:Event_Severity=Non_Critical",
+         "-e", "Event_Filter_20:Sensor_Number=0x33",
          "-e", "Event_Filter_20:Event_Filter_Action_Power_Off=Yes"):ok()
   local filter = parameter(mc, 6, 20)
   expect_eq(filter:byte(2) & 0x80, 0x80, "enabled")
@@ -28,16 +29,19 @@ test("an event that a filter means switches the host off", function()
          "-e", "Event_Filter_20:Filter_Type=Software_Configurable",
          "-e", "Event_Filter_20:Enable_Filter=Yes",
          "-e", "Event_Filter_20:Event_Filter_Action_Power_Off=Yes",
-         "-e", "Event_Filter_20:Generator_Id_Byte_1=0xFF", "-e", "Event_Filter_20:Generator_Id_Byte_2=0xFF",
-         "-e", "Event_Filter_20:Sensor_Type=Physical_Security", "-e", "Event_Filter_20:Sensor_Number=0xFF",
-         "-e", "Event_Filter_20:Event_Trigger=0xFF", "-e", "Event_Filter_20:Event_Data1_Offset_Mask=0xFFFF"):ok()
+         "-e", "Event_Filter_20:Generator_Id_Byte_1=0xFF",
+         "-e", "Event_Filter_20:Generator_Id_Byte_2=0xFF",
+         "-e", "Event_Filter_20:Sensor_Type=Physical_Security",
+         "-e", "Event_Filter_20:Sensor_Number=0xFF", "-e", "Event_Filter_20:Event_Trigger=0xFF",
+         "-e", "Event_Filter_20:Event_Data1_Offset_Mask=0xFFFF"):ok()
   mc:sensor("Intrusion"):state(0)
   mc.chassis.host:wait("off", 30)
 end)
 
 test("a policy, a destination, a community", function()
   local mc = bmc "server-1u"
-  config(mc, "--commit", "-e", "Alert_Policy_7:Policy_Enabled=Yes", "-e", "Alert_Policy_7:Policy_Number=3",
+  config(mc, "--commit", "-e", "Alert_Policy_7:Policy_Enabled=Yes",
+         "-e", "Alert_Policy_7:Policy_Number=3",
          "-e", "Lan_Alert_Destination_2:Alert_IP_Address=192.0.2.99",
          "-e", "Lan_Alert_Destination_2:Alert_Acknowledge=Yes",
          "-e", "Community_String:Community_String=mercury"):ok()

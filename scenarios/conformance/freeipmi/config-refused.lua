@@ -39,6 +39,7 @@ end)
 
 test("differences are told", function()
   local mc = bmc "server-1u"
-  local r = config(mc, "--diff", "-e", "Lan_Conf:IP_Address=1.2.3.4", "-e", "Lan_Conf:Subnet_Mask=255.255.255.0")
+  local r = config(mc, "--diff", "-e", "Lan_Conf:IP_Address=1.2.3.4",
+                   "-e", "Lan_Conf:Subnet_Mask=255.255.255.0")
   expect_eq(r.output, "Lan_Conf:IP_Address - input=`1.2.3.4':actual=`192.0.2.11'\n")
 end)

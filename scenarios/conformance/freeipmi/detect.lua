@@ -6,7 +6,8 @@ local function at_addresses(...)
   local words = "ipmiping_period 50\\n"
   for i, mc in ipairs { ... } do
     for n = 1, 200 do
-      local ok, host, port = pcall(mc.listen, mc, { host = ("127.62.%d.%d"):format(20 + i, n), port = 9701 })
+      local address = ("127.62.%d.%d"):format(20 + i, n)
+      local ok, host, port = pcall(mc.listen, mc, { host = address, port = 9701 })
       if ok then
         words = words .. ("host %s:%d\\n"):format(host, port)
         break
@@ -19,9 +20,10 @@ end
 -- The daemon at a port that is free.
 local function daemon(words)
   for port = 29225, 29425 do
-    run({ "sh", "-c", ("printf '%sipmidetectd_server_port %d\\n' >detect.conf"):format(words, port) }):ok()
+    run({ "sh", "-c", ("printf '%sipmidetectd_server_port %d\\n' >detect.conf")
+                        :format(words, port) }):ok()
     local p = start { "ipmidetectd", "-d", "-c", "detect.conf" }
-    sleep("300ms")
+    sleep("500ms")
     if p:running() then return p, port end
   end
 end

@@ -26,7 +26,7 @@ test("the offset from UTC", function()
     mc:freeipmi("bmc-device", ("--set-sel-time-utc-offset=%d"):format(minutes)):ok()
     expect_eq(string.unpack("<i2", mc:cmd(0x0a, 0x5c).data), minutes)
     mc:freeipmi("bmc-device", "--get-sel-time-utc-offset"):ok()
-      :says(("^SEL UTC Offset : %%%d minutes$"):format(minutes):gsub("%%", minutes < 0 and "%%" or ""))
+      :says("^SEL UTC Offset : " .. plain(tostring(minutes)) .. " minutes$")
   end
   mc:freeipmi("bmc-device", "--set-sel-time-utc-offset=none"):ok()
   expect_eq(mc:cmd(0x0a, 0x5c):le(1, 2), 0x07ff)

@@ -10,7 +10,8 @@ end
 test("an event, asserted and deasserted", function()
   local mc = bmc "server-1u"
   for word, deasserted in pairs { assertion = false, deassertion = true } do
-    mc:freeipmi("bmc-device", { "--platform-event=0x04 0x01 0x04 0x01 " .. word .. " 0x57 0x28 0x26" }):ok()
+    mc:freeipmi("bmc-device", { "--platform-event=0x04 0x01 0x04 0x01 " .. word
+                                .. " 0x57 0x28 0x26" }):ok()
     local entry = last(mc)
     expect_eq({ entry.sensor_type, entry.sensor, entry.event_type, entry.deasserted },
               { 0x01, 0x04, 0x01, deasserted })

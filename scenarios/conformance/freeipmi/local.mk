@@ -29,6 +29,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/freeipmi/config-user.lua \
 	scenarios/conformance/freeipmi/console-errors.lua \
 	scenarios/conformance/freeipmi/console-escapes.lua \
+	scenarios/conformance/freeipmi/console-loss.lua \
 	scenarios/conformance/freeipmi/console-shell.lua \
 	scenarios/conformance/freeipmi/console-suites.lua \
 	scenarios/conformance/freeipmi/console-taken.lua \
@@ -71,6 +72,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/freeipmi/power-wait.lua \
 	scenarios/conformance/freeipmi/programs-both.lua \
 	scenarios/conformance/freeipmi/programs-ipv6.lua \
+	scenarios/conformance/freeipmi/programs-machines.lua \
 	scenarios/conformance/freeipmi/programs-names.lua \
 	scenarios/conformance/freeipmi/programs-secrets.lua \
 	scenarios/conformance/freeipmi/programs-together.lua \
@@ -91,12 +93,14 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/freeipmi/sensors-choose.lua \
 	scenarios/conformance/freeipmi/sensors-config.lua \
 	scenarios/conformance/freeipmi/sensors-events.lua \
+	scenarios/conformance/freeipmi/sensors-lost.lua \
 	scenarios/conformance/freeipmi/sensors-output.lua \
 	scenarios/conformance/freeipmi/sensors-readings.lua \
 	scenarios/conformance/freeipmi/sensors-shelf.lua \
 	scenarios/conformance/freeipmi/sensors-thresholds.lua \
 	scenarios/conformance/freeipmi/session-anonymous.lua \
 	scenarios/conformance/freeipmi/session-busy.lua \
+	scenarios/conformance/freeipmi/session-duplicated.lua \
 	scenarios/conformance/freeipmi/session-kg.lua \
 	scenarios/conformance/freeipmi/session-lan15-not-offered.lua \
 	scenarios/conformance/freeipmi/session-lan15.lua \
@@ -116,5 +120,6 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/freeipmi/workaround-fru.lua \
 	scenarios/conformance/freeipmi/workaround-harmless.lua \
 	scenarios/conformance/freeipmi/workaround-ping.lua \
+	scenarios/conformance/freeipmi/workaround-privilege.lua \
 	scenarios/conformance/freeipmi/workaround-sel.lua \
 	scenarios/conformance/freeipmi/workaround-sensors.lua

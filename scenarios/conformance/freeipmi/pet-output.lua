@@ -16,7 +16,7 @@ says("--output-event-severity", "| Temperature +| Critical condition +| Upper Cr
 says("--output-event-state", "| Temperature +| Critical +| Upper Critical")
 says("--entity-sensor-names", "| OEM System Integrator Inlet Temp +|")
 says("--no-sensor-type-output", "| Inlet Temp +| Upper Critical")
-says("--comma-separated-output", "^Jan%-01%-2026,00:00:00,Inlet Temp,Temperature,Upper Critical %- going high")
+says("--comma-separated-output", "^Jan%-01%-2026,00:00:00,Inlet Temp,Temperature,Upper Critical ")
 says("--no-header-output", "^Jan%-01%-2026 | 00:00:00 | Inlet Temp ")
 says("--non-abbreviated-units", "Sensor Reading = 46%.00 degrees C | Threshold = 43%.00 degrees C$")
 says("--manufacturer-id=343 --product-id=1", "Sensor Reading = 46%.00 C")

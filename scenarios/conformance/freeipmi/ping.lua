@@ -4,7 +4,8 @@ tags("client", "ping")
 
 test("ipmiping", function()
   local mc = bmc "server-1u"
-  mc:ping("ipmiping", "-c 1"):ok():says("^1 requests transmitted, 1 responses received in time, 0%.0%% packet loss$")
+  mc:ping("ipmiping", "-c 1"):ok()
+    :says("^1 requests transmitted, 1 responses received in time, 0%.0%% packet loss$")
 end)
 
 test("ipmiping, and what the BMC offers", function()

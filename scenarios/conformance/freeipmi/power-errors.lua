@@ -54,7 +54,7 @@ local function straight(password)
   local o = { user = "joe", password = password, lan15 = "straight" }
   mc:freeipmi("bmc-info", "--get-device-id", o):ok()
   mc:ipmipower("--stat -W noauthcodecheck", o):ok():says(": on$")
-  return mc:ipmipower("--stat --session-timeout=500 --retransmission-timeout=150", o)
+  return mc:ipmipower("--stat --session-timeout=900 --retransmission-timeout=300", o)
 end
 
 test("the password itself, of sixteen octets", function()

@@ -16,8 +16,8 @@ local function row(count)
 end
 
 local function power(net, range, port, ...)
-  return run { "ipmipower", "-D", "LAN_2_0", "-h", ("%s%s:%d"):format(net, range, port), "-u", "ADMIN",
-               "-p", "ADMIN", "--session-timeout=900", "--retransmission-timeout=200", ... }
+  return run { "ipmipower", "-D", "LAN_2_0", "-h", ("%s%s:%d"):format(net, range, port),
+               "-u", "ADMIN", "-p", "ADMIN", "--session-timeout=900", "--retransmission-timeout=200", ... }
 end
 
 test("sixteen are switched off, and two are on", function()

@@ -2,8 +2,7 @@
 -- protects the session.
 tags("client", "session")
 
-local ways = { { suite = 1 }, { suite = 8 }, { suite = 17 }, { lan15 = "md5" }, { lan15 = "md2" },
-               { lan15 = "none" } }
+local ways = { { suite = 1 }, { suite = 8 }, { suite = 17 }, { lan15 = "md5" } }
 
 for _, p in ipairs {
   { "bmc-info", "--get-device-guid" },

@@ -7,7 +7,9 @@ for old, now in pairs {
 } do
   test(old, { needs = old }, function()
     local mc = bmc "server-1u"
-    local function list(program, words) return mc:freeipmi(program, words, { privilege = "admin" }):ok().stdout end
+    local function list(program, words)
+      return mc:freeipmi(program, words, { privilege = "admin" }):ok().stdout
+    end
     local said = list("ipmi-config", "--quiet-cache --listsections --category=" .. now)
     expect_eq(list(old, "--quiet-cache --listsections"), said)
   end)

@@ -29,8 +29,8 @@ test("a K_g that is asked for", function()
   local mc = bmc "server-1u"
   expect_cc(mc:cmd(0x06, 0x56, "\1\1\1secret" .. ("\0"):rep(14)))
   local host, port = mc:listen()
-  local p = start { "bmc-info", "-D", "LAN_2_0", "-h", host .. ":" .. port, "-u", "ADMIN", "-p", "ADMIN",
-                    "--k-g-prompt", "--get-device-id", pty = true }
+  local p = start { "bmc-info", "-D", "LAN_2_0", "-h", host .. ":" .. port, "-u", "ADMIN",
+                    "-p", "ADMIN", "--k-g-prompt", "--get-device-id", pty = true }
   p:expect("K_g: ")
   p:write("secret\n")
   p:wait():ok():says("^Device ID +: 32$")

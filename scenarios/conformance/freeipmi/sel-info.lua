@@ -29,7 +29,8 @@ end)
 
 test("another answer", function()
   local mc = bmc "server-1u"
-  mc:answer(0x0a, 0x40, { data = string.pack("<BI2I2I4I4B", 0x51, 3, 0xffff, 1805112000, 0xffffffff, 0x08) })
+  mc:answer(0x0a, 0x40, {
+    data = string.pack("<BI2I2I4I4B", 0x51, 3, 0xffff, 1805112000, 0xffffffff, 0x08) })
   local r = info(mc)
   r:says("^Free space remaining +: .*65535")
   r:says("^Recent addition timestamp +: 03/15/2027 %- 12:00:00$")

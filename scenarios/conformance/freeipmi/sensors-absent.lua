@@ -3,7 +3,8 @@
 tags("client", "ipmi-sensors")
 
 local function reading(mc, words)
-  local rows = mc:freeipmi("ipmi-sensors", "--quiet-cache --record-ids=4,5 " .. (words or "")):ok():table(true)
+  local rows = mc:freeipmi("ipmi-sensors", "--quiet-cache --record-ids=4,5 " .. (words or ""))
+                 :ok():table(true)
   return rows[1], rows[2]
 end
 

@@ -24,8 +24,9 @@ test("a sensor of a board that changes", function()
   end
   board:set(77)
   local found = false
-  for _, row in ipairs(mc:freeipmi("ipmi-sensors", "--quiet-cache --bridge-sensors --sensor-types=Temperature",
-                                   { privilege = "operator" }):ok():table(true)) do
+  local words = "--quiet-cache --bridge-sensors --sensor-types=Temperature"
+  for _, row in ipairs(mc:freeipmi("ipmi-sensors", words, { privilege = "operator" })
+                         :ok():table(true)) do
     found = found or math.abs((tonumber(row.Reading) or 0) - 77) <= 3
   end
   expect(found, "77 degrees are shown")

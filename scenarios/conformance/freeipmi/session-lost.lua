@@ -3,7 +3,8 @@
 tags("client", "session")
 
 local function who(mc, how)
-  mc:freeipmi("bmc-info", "--get-device-id --session-timeout=9000 --retransmission-timeout=100", how):ok()
+  local words = "--get-device-id --session-timeout=9000 --retransmission-timeout=100"
+  mc:freeipmi("bmc-info", words, how):ok()
     :says("^Device ID +: 32$")
 end
 

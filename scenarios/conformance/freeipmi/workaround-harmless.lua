@@ -28,6 +28,7 @@ end)
 test("flags that break the protocol", function()
   local mc = bmc "server-1u"
   who(mc, "intel20", { suite = 3 }):fails("password invalid")
-  who(mc, "endianseq --session-timeout=500 --retransmission-timeout=150", { lan15 = "md5" }):fails("session timeout")
+  who(mc, "endianseq --session-timeout=500 --retransmission-timeout=150", { lan15 = "md5" })
+    :fails("session timeout")
   who(mc, "nonsense", { suite = 3 }):fails("invalid workaround flags")
 end)

@@ -8,12 +8,13 @@ end
 
 test("what is set is kept, and shown", function()
   local mc = bmc "server-1u"
-  for words, octets in pairs { ["dhcp_config 2"] = { 2, "02" }, ["init 7"] = { 3, "07" },
-                               ["timeout 300"] = { 4, "2c 01" }, ["retry 80"] = { 5, "50 00" } } do
-    mc:ipmitool("dcmi set_conf_param " .. words):ok()
-    expect_eq(parameter(mc, octets[1]), hex(octets[2]), words)
+  local r = mc:ipmitool_exec {
+    "dcmi set_conf_param dhcp_config 2", "dcmi set_conf_param init 7",
+    "dcmi set_conf_param timeout 300", "dcmi set_conf_param retry 80", "dcmi get_conf_param",
+  }:ok()
+  for number, octets in pairs { [2] = "02", [3] = "07", [4] = "2c 01", [5] = "50 00" } do
+    expect_eq(parameter(mc, number), hex(octets))
   end
-  local r = mc:ipmitool("dcmi get_conf_param"):ok()
   r:says "Management Controller ID String is disabled"
   r:says "Initial timeout interval%s+: 7 seconds"
   r:says "Server contact timeout interval%s+: 300 seconds"

@@ -3,14 +3,16 @@ tags("client", "event")
 
 test("a threshold, crossed and left", function()
   local mc = bmc "server-1u"
-  for state, offset in pairs { unc = 7, ucr = 9, unr = 0x0b, lnc = 0 } do
-    mc:ipmitool { "event", "Inlet Temp", state }:ok()
-    local last = mc:sel_entry(0xffff)
-    expect_eq({ last.sensor_type, last.sensor, last.event_type, last.offset, last.deasserted },
-              { 0x01, 0x01, 0x01, offset, false }, state)
+  mc:sel_clear()
+  mc:ipmitool_exec { [[event "Inlet Temp" unc]], [[event "Inlet Temp" ucr]],
+                     [[event "Inlet Temp" lnc]], [[event "Inlet Temp" unc deassert]] }:ok()
+  local log = mc:sel()
+  for i, offset in ipairs { 7, 9, 0 } do
+    local event = log[#log - 4 + i]
+    expect_eq({ event.sensor_type, event.sensor, event.event_type, event.offset,
+                event.deasserted }, { 0x01, 0x01, 0x01, offset, false })
   end
-  mc:ipmitool { "event", "Inlet Temp", "unc", "deassert" }:ok()
-  expect(mc:sel_entry(0xffff).deasserted)
+  expect(log[#log].deasserted)
 end)
 
 test("a state in words", function()

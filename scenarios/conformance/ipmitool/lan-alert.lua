@@ -4,10 +4,12 @@ tags("client", "lan", "alert")
 
 test("what is set is kept, and shown", function()
   local mc = bmc "server-1u"
-  for _, words in ipairs { "ipaddr 198.51.100.55", "macaddr 02:00:5e:00:00:55", "gateway backup",
+  local commands = {}
+  for i, words in ipairs { "ipaddr 198.51.100.55", "macaddr 02:00:5e:00:00:55", "gateway backup",
                            "ack on", "type pet", "time 7", "retry 3" } do
-    mc:ipmitool("lan alert set 1 2 " .. words):ok()
+    commands[i] = "lan alert set 1 2 " .. words
   end
+  mc:ipmitool_exec(commands):ok()
   expect_eq(mc:lan_parameter(18, 1, 2), hex "02 80 07 03")
   expect_eq(mc:lan_parameter(19, 1, 2), hex "02 00 01 c6 33 64 37 02 00 5e 00 00 55")
   local shown = mc:ipmitool("lan alert print 1 2"):ok():fields()

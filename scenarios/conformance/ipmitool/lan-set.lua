@@ -8,19 +8,29 @@ local steps = {
   { "defgw macaddr 52:54:00:11:22:33", 13, "52 54 00 11 22 33" },
   { "bakgw ipaddr 198.51.100.2", 14, "c6 33 64 02" },
   { "bakgw macaddr 52:54:00:11:22:44", 15, "52 54 00 11 22 44" },
-  { "arp respond off", 10, "00" }, { "arp generate on", 10, "01" }, { "arp interval 8", 11, "0f" },
-  { "vlan id 100", 20, "64 80" }, { "vlan priority 5", 21, "05" }, { "vlan id off", 20, "64 00" },
-  { "ipsrc dhcp", 4, "02" }, { "ipsrc static", 4, "01" },
+  { "arp generate on", 10, "03" }, { "arp interval 8", 11, "0f" }, { "vlan id 100", 20, "64 80" },
+  { "vlan priority 5", 21, "05" }, { "ipsrc dhcp", 4, "02" },
   { "bad_pass_thresh 3 1 60 90", 26, "01 03 3c 00 5a 00" },
 }
 
 test("each as it is told", function()
   local mc = bmc "server-1u"
+  local commands = {}
+  for i, step in ipairs(steps) do commands[i] = "lan set 1 " .. step[1] end
+  mc:ipmitool_exec(commands):ok()
   for _, step in ipairs(steps) do
-    local words, number, octets = table.unpack(step)
-    mc:ipmitool("lan set 1 " .. words):ok()
-    expect_eq(mc:lan_parameter(number), hex(octets), words)
+    expect_eq(mc:lan_parameter(step[2]), hex(step[3]), step[1])
   end
+end)
+
+test("and back", function()
+  local mc = bmc "server-1u"
+  mc:set_lan_parameter(4, { 2 })
+  mc:set_lan_parameter(20, { 0x64, 0x80 })
+  mc:ipmitool_exec { "lan set 1 ipsrc static", "lan set 1 vlan id off",
+                     "lan set 1 arp respond off" }:ok()
+  expect_eq({ mc:lan_parameter(4), mc:lan_parameter(20), mc:lan_parameter(10) },
+            { "\1", "\x64\0", "\0" })
 end)
 
 test("the community, and its end", function()

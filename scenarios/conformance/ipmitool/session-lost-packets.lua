@@ -4,8 +4,8 @@ tags("client", "session")
 
 test("a request, and an answer", function()
   local mc = bmc "server-1u"
-  for _, direction in ipairs { "to bmc", "from bmc" } do
-    local fault = mc:fault { on = "lan", effect = "lose", direction = direction, netfn = 0x06,
+  for netfn, direction in pairs { [0x06] = "to bmc", [0x07] = "from bmc" } do
+    local fault = mc:fault { on = "lan", effect = "lose", direction = direction, netfn = netfn,
                              cmd = 0x45, times = 1 }
     local name = direction:gsub(" ", "-")
     mc:ipmitool("user set name 9 " .. name, { lan15 = "md5", args = { "-N", "1" } }):ok()

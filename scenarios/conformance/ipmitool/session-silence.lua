@@ -4,12 +4,9 @@ tags("client", "session")
 test("no BMC there", function()
   local mc = bmc "server-1u"
   mc:pull_out()
-  for _, o in ipairs { {}, { lan15 = "md5" } } do
-    o.args = { "-N", "1", "-R", "1" }
-    local r = mc:ipmitool("mc info", o)
-    expect_eq(r.status, 1)
-    r:says "Unable to establish"
-  end
+  local r = mc:ipmitool("mc info", { args = { "-N", "1", "-R", "1" } })
+  expect_eq(r.status, 1)
+  r:says "Unable to establish"
 end)
 
 test("a BMC that falls silent in the session", function()

@@ -6,7 +6,6 @@ local quick = { "-N", "1", "-R", "1" }
 
 local function try(mc, o)
   o.args = quick
-  o.timeout = 5
   return mc:ipmitool("mc info", o)
 end
 

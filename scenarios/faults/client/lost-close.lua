@@ -10,7 +10,7 @@ end
 
 test("ipmitool", function()
   local b = deaf()
-  b:ipmitool("mc guid", { args = { "-N", "1", "-R", "0" } }):ok():says("System GUID")
+  b:ipmitool("mc guid", { args = { "-N", "1", "-R", "1" } }):ok():says("System GUID")
   expect_eq(b:lan():stats().sessions, 0)
 end)
 

@@ -30,7 +30,7 @@ end)
 
 test("pyghmi", function()
   local b = circle()
-  local r = b:pyghmi("print(len(list(bmc.get_event_log())))", { timeout = 4 })
+  local r = b:pyghmi("print(len(list(bmc.get_event_log())))", { timeout = 3 })
   xfail "pyghmi reads the last record for ever"
   expect(not r.timed_out, "it ends")
 end)

@@ -195,6 +195,8 @@ lesson:task { "Set the key K_g, without which no log-in by RMCP+ succeeds",
       "A log-in without K_g succeeded."
   end,
   hints = { "It is a second key, of the BMC instead of a user: do this last.",
-            "ipmitool ... channel setkg plain SECRET; from then on your own commands need -k SECRET." } }
+            "ipmi-config --commit --key-pair=\"Lan_Conf_Security_Keys:K_G=SECRET\" (FreeIPMI); or Set Channel "
+            .. "Security Keys, ipmitool ... raw 0x06 0x56 1 1 1, and twenty octets.",
+            "From then on your own commands need -k SECRET." } }
 
 lesson:teach(server)

@@ -105,7 +105,7 @@ static const struct command first_rows[] = {
 };
 
 static const struct command second_rows[] = {
-    { NETFN_VENDOR, 0x02, "Both", NEEDS_USER, 0, LEN_ANY, OEM, second_says, "" },
+    { NETFN_VENDOR, 0x02, "Both", NEEDS_USER, 0, 1, OEM, second_says, "" },
     { NETFN_VENDOR, 0x03, "Second's", NEEDS_USER, 0, LEN_ANY, OEM, second_says, "" },
 };
 
