@@ -180,11 +180,12 @@ ask(void *ctx)
 static uint8_t
 resends_of(lua_State *L, int arg)
 {
+    lua_Integer times;
+
     if (lua_isnoneornil(L, arg))
         return 0;
-    if (lua_tointeger(L, arg) == 0)
-        return IPMB_PORT_NO_RESENDS;
-    return (uint8_t)core_number(L, arg, 0, IPMB_PORT_NO_RESENDS - 1, "resends");
+    times = core_number(L, arg, 0, IPMB_PORT_NO_RESENDS - 1, "resends");
+    return times == 0 ? IPMB_PORT_NO_RESENDS : (uint8_t)times;
 }
 
 /* The ticket of what was begun, or its error. */

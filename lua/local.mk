@@ -94,4 +94,6 @@ CLEANFILES += $(nodist_lua_liblua_la_SOURCES)
 EXTRA_DIST += $(lua_library) lua/embed.sh
 
 unit_tests += \
-	tests/lua/check_frames
+	tests/lua/check_frames \
+	tests/lua/check_outside_log
+fuzz_targets += tests/fuzz/fuzz_outside_log

@@ -15,6 +15,7 @@ struct outside_world {
 
 #define CALLS_MAX   4096
 #define PARTED_STEP 1000000000u       /* what a play that has parted waits for times out */
+#define WAIT_MAX    (366 * 86400ull * 1000000000u)   /* no run has waited longer at once */
 
 static struct outside_replay *
 replay_of(const struct outside_setup *setup)
@@ -121,6 +122,12 @@ host_text(const struct outside_setup *setup, const struct peer *at, char *to, si
 
 /* ---- time ---- */
 
+static bool
+is_far(const struct outside_world *w, instant now)
+{
+    return now > instant_add(stage_now(w->stage), WAIT_MAX);
+}
+
 static void
 give_datagram(struct outside_world *w)
 {
@@ -133,7 +140,7 @@ give_datagram(struct outside_world *w)
     struct bytes octets = outside_read_octets(log);
     struct lan *lan = unit != NULL ? chassis_unit_lan(unit, n) : NULL;
 
-    if (lan == NULL || log->bad)
+    if (lan == NULL || log->bad || is_far(w, now))
         part(w->replay, OUTSIDE_DATAGRAM);
     else
         stage_datagram(w->stage, unit, lan, now, &from, octets);
@@ -148,7 +155,9 @@ give_answer(struct outside_world *w)
     struct peer from = outside_read_peer(log);
     struct bytes octets = outside_read_octets(log);
 
-    if (call < w->call_count && !log->bad)
+    if (call >= w->call_count || log->bad || is_far(w, now))
+        part(w->replay, OUTSIDE_ANSWER);
+    else
         stage_answer(w->stage, &w->calls[call], now, &from, octets);
 }
 
@@ -165,9 +174,13 @@ wait_log(void *ctx, instant until)
             give_answer(w);
         else if (next_is(r, OUTSIDE_UNTIL))
             return until;
-        else if (next_is(r, OUTSIDE_WAITED))
-            return outside_read_number(&r->log, 8);
-        else
+        else if (next_is(r, OUTSIDE_WAITED)) {
+            instant now = outside_read_number(&r->log, 8);
+
+            if (!is_far(w, now))
+                return now;
+            break;
+        } else
             break;
     }
     part(r, OUTSIDE_WAITED);

@@ -10,7 +10,8 @@
 #                            below what they say; "..." stands for anything, a line
 #                            "..." for any lines, and nothing for anything at all. The
 #                            last one's exit status stands behind the word, "console 1".
-#                            A server runs beside the rest until "^C".
+#                            A server runs beside the rest until "^C", and so does
+#                            what ends in "&".
 #   console elsewhere        wants what a test has not; not run.
 #   yaml                     its lines with "ipmilab test" are run.
 #   sh, json, ...            not run; sh is checked for its grammar.
@@ -109,15 +110,26 @@ installed()
     done
 }
 
+# await REGEX - until the last command has said so, 10 seconds at most.
+await()
+{
+    tries=100
+    while [ "$tries" -gt 0 ] && ! grep -q "$1" "$WORK/said"; do
+        sleep 0.1
+        tries=$((tries - 1))
+    done
+}
+
+# serve COMMAND - run it beside the rest.
 serve()
 {
     # A shell that did not wait would still be there after control-C.
     eval "exec $1" >"$WORK/said" 2>&1 &
     servers="$servers $!"
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-        grep -q '^ready' "$WORK/said" && break
-        sleep 0.2
-    done
+    case $1 in
+        ipmilab*--quiet*) sleep 1 ;;
+        ipmilab*) await '^ready' ;;
+    esac
 }
 
 # do_command COMMAND SHOWN STATUS - run it and look.
@@ -130,6 +142,7 @@ do_command()
     fi
     case $1 in
         ipmilab\ serve*) serve "$1" ;;
+        *\ '&') serve "${1% &}" ;;
         *) eval "$1" >"$WORK/said" 2>&1 </dev/null || status=$? ;;
     esac
     [ "$status" -eq "$3" ] ||

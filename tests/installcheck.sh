@@ -1,8 +1,8 @@
 #!/bin/sh
 # installcheck.sh - what make install installed serves its users.
 #
-# Run by make installcheck, with bindir, libdir, machinesdir and pkgconfigdir
-# set to where things were installed, and CC and SRCDIR as ever.
+# Run by make installcheck, with bindir, libdir, machinesdir, man3dir, luadefsdir
+# and pkgconfigdir set to where things were installed, and CC and SRCDIR as ever.
 set -eu
 
 work=$(mktemp -d)
@@ -10,6 +10,10 @@ trap 'rm -rf "$work"' EXIT
 
 "$bindir/ipmilab" --version
 "$bindir/ipmilab" check "$machinesdir"/*.emu
+
+# The scenario language: its manual, and definitions for editors, which are Lua.
+test -s "$man3dir/ipmilab-lua.3"
+"$bindir/ipmilab" test "$luadefsdir/ipmilab.d.lua"
 
 # A static libipmilab leaves its needs to us. They come as shared libraries:
 # Debian's libpcap.pc names things for --static that Debian does not have.

@@ -164,6 +164,7 @@ client_tests += \
 	tests/clients/openipmi_sh.sh \
 	tests/clients/pyghmi.sh \
 	tests/clients/pyghmi_dcmi.sh \
+	tests/clients/pyipmi.sh \
 	tests/clients/same_readings.sh \
 	tests/clients/sdrcomp.sh \
 	tests/clients/serve.sh \
@@ -254,6 +255,7 @@ LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/lib/launch.sh
 installcheck-local:
 	SRCDIR='$(abs_top_srcdir)' CC='$(CC)' CFLAGS='$(CFLAGS) $(IPMILAB_CFLAGS)' \
 	  bindir='$(DESTDIR)$(bindir)' libdir='$(DESTDIR)$(libdir)' \
+	  man3dir='$(DESTDIR)$(man3dir)' luadefsdir='$(DESTDIR)$(luadefsdir)' \
 	  machinesdir='$(DESTDIR)$(machinesdir)' pkgconfigdir='$(DESTDIR)$(pkgconfigdir)' \
 	  $(SHELL) $(top_srcdir)/tests/installcheck.sh
 

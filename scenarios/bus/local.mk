@@ -5,6 +5,9 @@ nobase_dist_scenarios_DATA += \
 	scenarios/bus/bench-csma.emu \
 	scenarios/bus/bench.emu \
 	scenarios/bus/bridge-codes.lua \
+	scenarios/bus/bridge-many.lua \
+	scenarios/bus/bridge-privilege.lua \
+	scenarios/bus/bridge-session-gone.lua \
 	scenarios/bus/bridge-styles.lua \
 	scenarios/bus/bus-free-time.lua \
 	scenarios/bus/busy-controller.lua \
@@ -24,6 +27,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/bus/equal-frames.lua \
 	scenarios/bus/event-logged-once.lua \
 	scenarios/bus/event-receiver-away.lua \
+	scenarios/bus/event-sequence.lua \
 	scenarios/bus/events-at-once.lua \
 	scenarios/bus/frame-time.lua \
 	scenarios/bus/generator-ids.lua \

@@ -19,6 +19,7 @@ sim_io_libio_la_SOURCES = \
 	sim/io/stage_ports.c \
 	sim/io/stage_programs.c \
 	sim/io/stream.c sim/io/stream.h \
+	sim/io/tcp_line.c sim/io/tcp_line.h \
 	sim/io/udp.c sim/io/udp.h \
 	sim/io/udp_lab.c sim/io/udp_lab.h \
 	sim/io/workers.c sim/io/workers.h
@@ -31,4 +32,5 @@ unit_tests += \
 	tests/sim/io/check_sensor_files \
 	tests/sim/io/check_serial_port \
 	tests/sim/io/check_stream \
+	tests/sim/io/check_tcp_line \
 	tests/sim/io/check_workers

@@ -11,18 +11,15 @@
  * serial channel; who connects is trusted there up to administrator, as
  * ipmi_sim trusts him.
  *
- * One client at a time; a second is hung up at once. The n-th BMC of one
- * machine listens n - 1 ports further up. With connect we are the client, and
- * try again every SERIAL_PORT_RETRY_MS. No more than SERIAL_PORT_ROOM
- * characters wait for a client; what comes then is lost.
+ * One client at a time (tcp_line.h). The n-th BMC of one machine listens n - 1
+ * ports further up. With connect we are the client. A message for which there
+ * is no room, or no client, is lost whole.
  */
 #ifndef IPMILAB_IO_SERIAL_PORT_H
 #define IPMILAB_IO_SERIAL_PORT_H
 
 #include "sim/io/loop.h"
 
-#define SERIAL_PORT_RETRY_MS 10000
-#define SERIAL_PORT_ROOM 8192
 #define SERIAL_PORT_HOST_MAX 64    /* of a host's name, NUL counted */
 
 /* What a "serial" line says. */

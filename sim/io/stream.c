@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sim/host/uart.h"
-#include "sim/io/addr.h"
+#include "sim/io/tcp_line.h"
 
 #define PORT_MAX 65535
 #define IAC 0xff
@@ -15,25 +15,18 @@
 #define TELNET_WILL 0xfb           /* .. DONT: an option follows */
 #define TELNET_DONT 0xfe
 
-/* One port. Octets from the server wait in from; those for it in to, with
- * sent of them on their way. */
+/* One port. Octets from the server wait in from, which has room for one piece
+ * more whenever the line is not held. */
 struct stream {
     struct streams *all;
     struct chassis_unit *unit;
     struct stream_device device;
     const char *words;             /* for complaints */
-    bool connected, complained, deaf;   /* deaf: reading has stopped */
+    struct tcp_line *line;
     bool refusing;                 /* the port was told to wait */
     uint8_t telnet;                /* stream_untelnet()'s state */
-    uint8_t from[STREAM_ROOM], to[STREAM_ROOM];
-    size_t from_len, to_len, sent;
-    uint8_t input[STREAM_ROOM];
-    uv_tcp_t tcp;
-    uv_timer_t retry;
-    uv_connect_t connect;
-    uv_write_t write;
-    int handles;                   /* not closed yet */
-    bool closing;
+    uint8_t from[2 * TCP_LINE_PIECE];
+    size_t from_len;
 };
 
 struct streams {
@@ -133,61 +126,26 @@ stream_untelnet(uint8_t *state, uint8_t *at, size_t len)
 
 /* ---- to the server ---- */
 
-static void go_on(struct stream *s);
-static void lost(struct stream *s, const char *why);
-
 /* Tell the port something, now. */
 static void
-at_port(struct stream *s, void (*tell)(struct lab *, struct chassis_unit *, instant))
+at_port(struct stream *s, void (*what)(struct lab *, struct chassis_unit *, instant))
 {
     struct loop *loop = s->all->loop;
 
-    tell(loop_lab(loop), s->unit, loop_now(loop));
+    what(loop_lab(loop), s->unit, loop_now(loop));
     loop_settle(loop);
 }
 
+/* There is room, or nobody is there any more: who waited need not. */
 static void
-on_written(uv_write_t *write, int status)
+go_on(void *ctx)
 {
-    struct stream *s = write->data;
+    struct stream *s = ctx;
 
-    if (s->closing)
+    if (!s->refusing)
         return;
-    s->to_len -= s->sent;
-    memmove(s->to, s->to + s->sent, s->to_len);
-    s->sent = 0;
-    if (status < 0) {
-        lost(s, uv_strerror(status));
-        return;
-    }
-    go_on(s);
-    if (s->refusing) {
-        s->refusing = false;
-        at_port(s, lab_listen);
-    }
-}
-
-static void
-go_on(struct stream *s)
-{
-    uv_buf_t buf;
-
-    if (!s->connected || s->sent > 0 || s->to_len == 0)
-        return;
-    buf = uv_buf_init((char *)s->to, (unsigned)s->to_len);
-    s->sent = s->to_len;
-    if (uv_write(&s->write, (uv_stream_t *)&s->tcp, &buf, 1, on_written) != 0)
-        s->sent = 0;
-}
-
-static bool
-put(struct stream *s, const uint8_t *octets, size_t len)
-{
-    if (sizeof s->to - s->to_len < len)
-        return false;
-    memcpy(s->to + s->to_len, octets, len);
-    s->to_len += len;
-    return true;
+    s->refusing = false;
+    at_port(s, lab_listen);
 }
 
 /* Characters typed at the console. */
@@ -198,16 +156,16 @@ port_hear(void *ctx, struct bytes chars)
     struct stream *s = ctx;
     size_t taken = 0;
 
-    if (!s->connected)
+    if (!tcp_line_has_peer(s->line))
         return chars.len;
     for (; taken < chars.len; taken++) {
         bool twice = s->device.telnet && chars.at[taken] == IAC;
 
-        if (!put(s, twice ? doubled : chars.at + taken, twice ? 2 : 1))
+        if (!tcp_line_put(s->line, twice ? bytes_of(doubled, 2) : bytes_of(chars.at + taken, 1)))
             break;
     }
     s->refusing = taken < chars.len;
-    go_on(s);
+    tcp_line_flush(s->line);
     return taken;
 }
 
@@ -218,42 +176,24 @@ port_signal(void *ctx, enum uart_signal what, bool on)
     struct stream *s = ctx;
 
     (void)on;
-    if (what == UART_BREAK && s->connected && s->device.telnet &&
-        put(s, octets, sizeof octets))
-        go_on(s);
+    if (what == UART_BREAK && s->device.telnet &&
+        tcp_line_put(s->line, bytes_of(octets, sizeof octets)))
+        tcp_line_flush(s->line);
 }
 
 /* ---- from the server ---- */
 
 static void
-on_alloc(uv_handle_t *handle, size_t hint, uv_buf_t *buf)
+heard(void *ctx, uint8_t *at, size_t len)
 {
-    struct stream *s = handle->data;
+    struct stream *s = ctx;
 
-    (void)hint;
-    *buf = uv_buf_init((char *)s->input, (unsigned)(sizeof s->from - s->from_len));
-}
-
-static void
-on_read(uv_stream_t *tcp, ssize_t count, const uv_buf_t *buf)
-{
-    struct stream *s = tcp->data;
-    size_t len = count > 0 ? (size_t)count : 0;
-
-    (void)buf;
-    if (count < 0) {
-        lost(s, uv_strerror((int)count));
-        return;
-    }
     if (s->device.telnet)
-        len = stream_untelnet(&s->telnet, s->input, len);
+        len = stream_untelnet(&s->telnet, at, len);
     assert(len <= sizeof s->from - s->from_len);
-    memcpy(s->from + s->from_len, s->input, len);
+    memcpy(s->from + s->from_len, at, len);
     s->from_len += len;
-    if (s->from_len == sizeof s->from) {
-        s->deaf = true;
-        uv_read_stop(tcp);
-    }
+    tcp_line_hold(s->line, s->from_len > TCP_LINE_PIECE);
     if (len > 0)
         at_port(s, lab_speak);
 }
@@ -267,94 +207,26 @@ port_say(void *ctx, uint8_t *to, size_t room)
     memcpy(to, s->from, count);
     s->from_len -= count;
     memmove(s->from, s->from + count, s->from_len);
-    if (s->deaf && s->connected && s->from_len <= sizeof s->from / 2) {
-        s->deaf = false;
-        uv_read_start((uv_stream_t *)&s->tcp, on_alloc, on_read);
-    }
+    tcp_line_hold(s->line, s->from_len > TCP_LINE_PIECE);
     return count;
 }
 
-/* ---- connecting ---- */
-
-static void begin(uv_timer_t *timer);
-
 static void
-complain(struct stream *s, const char *why)
+joined(void *ctx)
 {
-    if (!s->complained && s->all->warn != NULL)
-        s->all->warn(s->words, why);
-    s->complained = true;
-}
+    struct stream *s = ctx;
 
-static void
-try_later(struct stream *s)
-{
-    if (!s->closing)
-        uv_timer_start(&s->retry, begin, STREAM_RETRY_MS, 0);
-}
-
-static void
-tcp_closed(uv_handle_t *handle)
-{
-    struct stream *s = handle->data;
-
-    if (--s->handles == 0)
-        free(s);
-    else
-        try_later(s);
-}
-
-/* What was on its way to the server is lost; who waited need not any more. */
-static void
-lost(struct stream *s, const char *why)
-{
-    complain(s, why);
-    s->connected = false;
-    s->to_len = s->sent = 0;
-    if (!uv_is_closing((uv_handle_t *)&s->tcp))
-        uv_close((uv_handle_t *)&s->tcp, tcp_closed);
-    if (s->refusing) {
-        s->refusing = false;
-        at_port(s, lab_listen);
-    }
-}
-
-static void
-on_connected(uv_connect_t *connect, int status)
-{
-    struct stream *s = connect->data;
-
-    if (s->closing)
-        return;
-    if (status < 0) {
-        lost(s, uv_strerror(status));
-        return;
-    }
-    s->connected = true;
-    s->complained = s->deaf = false;
     s->telnet = PLAIN;
-    uv_tcp_nodelay(&s->tcp, 1);
-    uv_read_start((uv_stream_t *)&s->tcp, on_alloc, on_read);
+    tcp_line_hold(s->line, s->from_len > TCP_LINE_PIECE);
 }
 
 static void
-begin(uv_timer_t *timer)
+trouble(void *ctx, const char *why)
 {
-    struct stream *s = timer->data;
-    struct sockaddr_storage sa;
-    struct peer at;
+    struct stream *s = ctx;
 
-    if (addr_resolve(s->device.host, s->device.port, &at) != ST_OK ||
-        addr_from_peer(&at, &sa) == 0) {
-        complain(s, "no such host");
-        try_later(s);
-        return;
-    }
-    uv_tcp_init(loop_uv(s->all->loop), &s->tcp);
-    s->handles++;
-    s->tcp.data = s->connect.data = s->write.data = s;
-    if (uv_tcp_connect(&s->connect, &s->tcp, (struct sockaddr *)&sa, on_connected) != 0)
-        lost(s, "cannot connect");
+    if (s->all->warn != NULL)
+        s->all->warn(s->words, why);
 }
 
 /* ---- life ---- */
@@ -371,11 +243,16 @@ add(struct streams *all)
         free(s);
         return NULL;
     }
-    all->at[all->count++] = s;
     s->all = all;
-    uv_timer_init(loop_uv(all->loop), &s->retry);
-    s->retry.data = s;
-    s->handles = 1;
+    if (tcp_line_new(loop_uv(all->loop),
+                     &(struct tcp_line_user){ .ctx = s, .joined = joined, .left = go_on,
+                                              .heard = heard, .sent = go_on,
+                                              .trouble = trouble, .closed = free },
+                     &s->line) != ST_OK) {
+        free(s);
+        return NULL;
+    }
+    all->at[all->count++] = s;
     return s;
 }
 
@@ -400,7 +277,7 @@ open_stream(struct streams *all, struct chassis_unit *unit, const struct machine
     st = lab_plug(loop_lab(all->loop), unit,
                   &(struct uart_end){ s, port_say, port_hear, port_signal });
     if (st == ST_OK)
-        begin(&s->retry);
+        tcp_line_connect(s->line, s->device.host, device.port);
     return st;
 }
 
@@ -439,34 +316,18 @@ streams_new(struct loop *loop, streams_warn_fn *warn, struct streams **out)
     return ST_OK;
 }
 
-static void
-timer_closed(uv_handle_t *handle)
-{
-    struct stream *s = handle->data;
-
-    if (--s->handles == 0)
-        free(s);
-}
-
-static void
-close_stream(struct stream *s)
-{
-    s->closing = true;
-    s->connected = false;
-    lab_unplug(loop_lab(s->all->loop), s->unit, s);
-    if (s->handles == 2 && !uv_is_closing((uv_handle_t *)&s->tcp))
-        uv_close((uv_handle_t *)&s->tcp, timer_closed);
-    uv_close((uv_handle_t *)&s->retry, timer_closed);
-}
-
-/* The streams themselves are freed when the loop has closed their handles. */
+/* The streams themselves are freed when the loop is done with their lines. */
 void
 streams_free(struct streams *streams)
 {
     if (streams == NULL)
         return;
-    for (size_t i = 0; i < streams->count; i++)
-        close_stream(streams->at[i]);
+    for (size_t i = 0; i < streams->count; i++) {
+        struct stream *s = streams->at[i];
+
+        lab_unplug(loop_lab(streams->loop), s->unit, s);
+        tcp_line_close(s->line);
+    }
     free(streams->at);
     free(streams);
 }

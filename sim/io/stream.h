@@ -8,9 +8,9 @@
  * The port is connected to that TCP server - a QEMU's serial console, say -
  * instead of the lab's own operating system; characters go both ways, and
  * telnet's commands are taken out and a break put in. A server that is not
- * there is tried again every STREAM_RETRY_MS; meanwhile nothing is said and
- * what is typed is lost, as on an unplugged line. No more than STREAM_ROOM
- * characters wait in either direction: a server that says more waits.
+ * there is tried again now and then (tcp_line.h); meanwhile nothing is said and
+ * what is typed is lost, as on an unplugged line. A few thousand characters wait
+ * in either direction: a server that says more waits.
  *
  * Other devices are left alone and told once; so is a server while it cannot
  * be reached.
@@ -20,8 +20,6 @@
 
 #include "sim/io/loop.h"
 
-#define STREAM_RETRY_MS 10000
-#define STREAM_ROOM 4096
 #define STREAM_HOST_MAX 64         /* of a host's name, NUL counted */
 
 struct streams;

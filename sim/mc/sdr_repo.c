@@ -15,11 +15,17 @@
  * before the lab began: 30 days. */
 #define STAMP_SPREAD 2592000u
 
+/* Small: each controller whose records change has one of every record. */
 struct sdr_entry {
-    struct bytes record;
-    uint8_t *added; /* owned; NULL: the octets are the machine's */
-    uint16_t id;
+    union {
+        const uint8_t *at;
+        uint8_t *own;           /* when added */
+    } octets;
+    uint16_t len, id;
+    bool added;                 /* the octets are ours, not the machine's */
 };
+
+_Static_assert(SDR_RECORD_MAX <= UINT16_MAX, "its length fits an entry");
 
 /* ---- reading ---- */
 
@@ -36,7 +42,7 @@ sdr_nth(const struct mc *mc, uint32_t n, uint16_t *id)
         return bytes_of(NULL, 0);
     if (mc->sdrs.own != NULL) {
         *id = mc->sdrs.own[n].id;
-        return mc->sdrs.own[n].record;
+        return bytes_of(mc->sdrs.own[n].octets.at, mc->sdrs.own[n].len);
     }
     *id = (uint16_t)(n + 1);
     return mc->machine->sdrs[n].record;
@@ -45,7 +51,7 @@ sdr_nth(const struct mc *mc, uint32_t n, uint16_t *id)
 bool
 sdr_added(const struct mc *mc, uint32_t n)
 {
-    return mc->sdrs.own != NULL && n < mc->sdrs.count && mc->sdrs.own[n].added != NULL;
+    return mc->sdrs.own != NULL && n < mc->sdrs.count && mc->sdrs.own[n].added;
 }
 
 int
@@ -140,8 +146,12 @@ own(struct mc *mc)
     entries = calloc(count + OWN_CHUNK, sizeof *entries);
     if (entries == NULL)
         return ST_NOMEM;
-    for (uint32_t n = 0; n < count; n++)
-        entries[n].record = sdr_nth(mc, n, &entries[n].id);
+    for (uint32_t n = 0; n < count; n++) {
+        struct bytes record = sdr_nth(mc, n, &entries[n].id);
+
+        entries[n].octets.at = record.at;
+        entries[n].len = (uint16_t)record.len;
+    }
     sdr_stamps(mc, &repo->add_time, &repo->erase_time);
     repo->own = entries;
     repo->count = count;
@@ -198,11 +208,19 @@ sdr_add(struct mc *mc, struct bytes record, uint16_t id)
         return ST_NOMEM;
     }
     memcpy(copy, record.at, record.len);
-    repo->own[repo->count++] = (struct sdr_entry){ .record = bytes_of(copy, record.len),
-                                                   .added = copy,
-                                                   .id = id };
+    repo->own[repo->count++] = (struct sdr_entry){ .octets.own = copy,
+                                                   .len = (uint16_t)record.len,
+                                                   .id = id,
+                                                   .added = true };
     touch(mc, &repo->add_time);
     return ST_OK;
+}
+
+static void
+drop(struct sdr_entry *entry)
+{
+    if (entry->added)
+        free(entry->octets.own);
 }
 
 enum status
@@ -218,7 +236,7 @@ sdr_delete(struct mc *mc, uint16_t id, uint16_t *gone)
         return ST_NOMEM;
     entry = &repo->own[at];
     *gone = entry->id;
-    free(entry->added);
+    drop(entry);
     repo->count--;
     memmove(entry, entry + 1, (repo->count - (uint32_t)at) * sizeof *entry);
     repo->overflow = false;
@@ -232,7 +250,7 @@ static void
 free_added(struct sdr_repo *repo)
 {
     for (uint32_t n = 0; n < repo->count; n++)
-        free(repo->own[n].added);
+        drop(&repo->own[n]);
 }
 
 enum status

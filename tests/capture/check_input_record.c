@@ -20,6 +20,7 @@ static const struct input_record records[] = {
     { .kind = INPUT_READ, .good = true, .more = true, .octets = { (const uint8_t *)"fru", 3 } },
     { .kind = INPUT_WRITTEN, .good = true },
     { .kind = INPUT_END },
+    { .kind = INPUT_OUTSIDE, .octets = { (const uint8_t *)"\1\0", 2 } },
 };
 
 static struct bytes
@@ -55,7 +56,8 @@ START_TEST(has_one_length)
     uint8_t buf[INPUT_RECORD_MAX];
     struct bytes in = build(&records[_i], buf, sizeof buf);
     enum input_kind kind = records[_i].kind;
-    bool open = kind == INPUT_DATAGRAM || kind == INPUT_SAID || kind == INPUT_READ;
+    bool open = kind == INPUT_DATAGRAM || kind == INPUT_SAID || kind == INPUT_READ ||
+                kind == INPUT_OUTSIDE;
 
     buf[in.len] = 0;
     ck_assert(input_record_parse(bytes_of(buf, in.len + 1), &back) == open);
@@ -99,7 +101,7 @@ static const struct {
 } wrong[] = {
     { "another format", { 2, INPUT_END, 0, 0, 0, 0 }, 6 },
     { "no kind", { 1, 0, 0, 0, 0, 0 }, 6 },
-    { "a kind to come", { 1, 0x0d, 0, 0, 0, 0 }, 6 },
+    { "a kind to come", { 1, 0x0e, 0, 0, 0, 0 }, 6 },
     { "a family that is none", { 1, INPUT_DATAGRAM, 0, 0, 0, 0, 0, 5 }, 26 },
     { "flags that mean nothing", { 1, INPUT_WRITTEN, 0, 0, 0, 0, 4 }, 7 },
     { "an action's that mean nothing", { 1, INPUT_ACTION, 0, 0, 0, 0, 0, 0, 0, 0, 8 }, 30 },

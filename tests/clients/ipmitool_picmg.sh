@@ -73,6 +73,17 @@ expect_answer 'No control' lanplus picmg busres summary
 expect_answer 'frucontrol: ok' lanplus picmg frucontrol 0 0
 expect_answer 'frucontrol: ok' lanplus -t 0x84 picmg frucontrol 0 2
 
+# Set IPMB State: a board leaves IPMB-A, and says so: B above A in the reading.
+it "takes a board off a bus, and puts it on again"
+expect_answer '^ 88 c0 08 ' lanplus -t 0x82 raw 0x04 0x2d 0x02
+expect_clean lanplus -t 0x82 raw 0x2c 0x09 0x00 0x00 0xff
+expect_answer '^ 80 c0 04 ' lanplus -t 0x82 raw 0x04 0x2d 0x02
+expect_answer 'IPMB Physical Link.*IPMB-A disabled, IPMB-B enabled' lanplus sel list last 1
+expect_clean lanplus -t 0x82 raw 0x2c 0x09 0x00 0x01 0xff
+expect_answer '^ 88 c0 08 ' lanplus -t 0x82 raw 0x04 0x2d 0x02
+fine='disabled'
+expect_answer 'IPMB-A enabled, IPMB-B enabled +\| Asserted' lanplus sel list last 2
+
 it "is no VITA chassis"
 expect_text 'Invalid command' lanplus vita properties
 

@@ -141,9 +141,37 @@ it "says so when nobody answers, or the address is none"
 lab_stop
 expect_exit 1 play --target "$HOST:$PORT" "$here/target.lua" --filter 'who it is'
 expect_text "the target $HOST, port $PORT, does not answer"
+expect_exit 1 play --target "$HOST:$PORT" "$here/target.lua" --jobs 1
+expect_same "$(grep -c 'does not answer' "$OUT")" 2
+expect_text '1 ERROR.* not played: the target does not answer'
+expect_text '^Bail out! the target does not answer' play --tap --target "$HOST:$PORT" "$here/target.lua"
 expect_exit 2 play --target "$HOST:none" "$here/target.lua"
 expect_text 'target: ".*": expected HOST'
 expect_exit 2 play --target "$HOST" --lan15 md9 "$here/target.lua"
+
+# One that dies of Get Self Test Results.
+scenario frail <<'LUA'
+test("first", function() expect_cc(target():cmd(0x06, 0x01)) end)
+test("fatal", function()
+  expect_cc(target():cmd(0x06, 0x01))
+  run { "sh", "-c", "kill -SEGV $(cat " .. folder() .. "/../../bmc.pid)" }
+end)
+test("third", function() expect_cc(target():cmd(0x06, 0x01)) end)
+LUA
+
+it "starts it itself, a fresh one for each test, and tells which test it dies of"
+port=$PORT
+sed -i "s|\" .. folder() .. \"/../..|$WORK|" "$WORK/frail.lua"
+expect_exit 1 play -v --target "$HOST:$port" "$WORK/frail.lua" --target-start \
+    "echo \$\$ >$WORK/bmc.pid; exec $IPMILAB serve --port $port $MACHINES/server-1u.emu"
+expect_text '^ok .*: first'
+expect_text '^FAILED .*: fatal'
+expect_text 'the target still runs after this test'
+expect_text 'signal SEGV'
+expect_text '^ok .*: third'
+expect_exit 1 play --target "$HOST:$port" "$WORK/frail.lua" --target-start 'echo alas; exit 3'
+expect_text 'does not answer.*: exit status 3'
+expect_text 'alas'
 
 it "finds a BMC by IPv6"
 if [ -e /proc/net/if_inet6 ]; then

@@ -9,6 +9,7 @@ export IPMILAB_MACHINES
 USER_NAME=ADMIN
 PASS=ADMIN
 lesson=
+trap 'code=$?; [ -z "$lesson" ] || kill "$lesson"; test_end $code' EXIT
 
 # learn NAME: start a lab as "ipmilab run" does, and wait until it is ready.
 learn()
@@ -198,3 +199,20 @@ expect_text '^  wrong +4\. '
 expect_text '74h was reset, and had done nothing'
 expect_text '^  not done +3\. '
 expect_text '^0 of 7 tasks are done'
+
+it "sees who has locked himself out"
+learn who-was-here
+expect_ok lanplus user disable 3
+expect_ok lanplus user priv 4 2 1
+expect_ok lanplus user priv 2 3 1
+expect_ok lanplus -L OPERATOR raw 0x30 3
+expect_grade 1
+expect_text '^  wrong +4\. '
+expect_text 'Nobody can administer this BMC any more'
+
+it "has a lesson to begin with in its README.md"
+awk '/^```lua/ { on = 1; next } /^```/ { on = 0 } on' "$SRCDIR/scenarios/labs/README.md" >"$WORK/first.lua"
+expect_ok "$IPMILAB" check "$WORK/first.lua"
+expect_exit 1 "$IPMILAB" run "$WORK/first.lua" -- --port 0 --minutes 0.01
+expect_text '^0 of 2 tasks are done'
+expect_text 'It is off'

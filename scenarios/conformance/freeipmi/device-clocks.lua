@@ -9,6 +9,8 @@ test("the clock of the log", function()
   mc:freeipmi("bmc-device", [[--set-sel-time="03/15/2027 - 12:00:00"]]):ok()
   expect_near(mc:cmd(0x0a, 0x48):le(1, 4), NOON, 2)
   mc:freeipmi("bmc-device", "--get-sel-time"):ok():says("^SEL Time : 03/15/2027 %- 12:00:0%d$")
+  sleep("1h")
+  mc:freeipmi("bmc-device", "--get-sel-time"):ok():says("^SEL Time : 03/15/2027 %- 13:00:0%d$")
 end)
 
 test("the clock of the records", function()

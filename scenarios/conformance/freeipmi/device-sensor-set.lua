@@ -16,6 +16,18 @@ test("re-arming goes to the sensor of the record", function()
   expect_eq({ request:byte(1, -1) }, { mc:sensor("Exhaust Temp").number, 0x80, 0x80, 0x00, 0x10, 0x00 })
 end)
 
+test("re-arming tells an event again that still holds", function()
+  local mc = bmc "server-1u"
+  mc:sensor("Intrusion"):state(0)
+  local before
+  wait_until(function()
+    before = mc:sel_info().entries
+    return before == 9
+  end)
+  mc:freeipmi("bmc-device", "--quiet-cache --rearm-sensor=44"):ok()
+  wait_until(function() return mc:sel_info().entries == 10 end, 10, "the event, again")
+end)
+
 test("a reading is written as it is told", function()
   local mc = bmc "server-1u"
   local request

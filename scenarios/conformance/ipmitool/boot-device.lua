@@ -6,7 +6,8 @@ local devices = {
   disk = { 2, "Force Boot from default Hard%-Drive" },
   safe = { 3, "Force Boot from default Hard%-Drive, request Safe%-Mode" },
   diag = { 4, "Force Boot from Diagnostic Partition" }, cdrom = { 5, "Force Boot from CD/DVD" },
-  bios = { 6, "Force Boot into BIOS Setup" }, floppy = { 15, "Force Boot from Floppy/primary removable media" },
+  bios = { 6, "Force Boot into BIOS Setup" },
+  floppy = { 15, "Force Boot from Floppy/primary removable media" },
 }
 
 for name, device in pairs(devices) do

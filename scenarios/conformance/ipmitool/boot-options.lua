@@ -25,8 +25,9 @@ test("what the BMC has is shown", function()
   expect_cc(mc:cmd(0x00, 0x08, { 5, 0x80, 0x42, 0x5b, 0x08, 0 }))
   local r = mc:ipmitool("chassis bootparam get 5"):ok()
   for _, words in ipairs { "Lock Keyboard", "Screen blank",
-                           "BIOS verbosity : Request Verbose Display", "Force progress event traps",
-                           "User password bypass", "BIOS Shared Mode Override" } do
+                           "BIOS verbosity : Request Verbose Display",
+                           "Force progress event traps", "User password bypass",
+                           "BIOS Shared Mode Override" } do
     r:says(plain(words))
   end
 end)

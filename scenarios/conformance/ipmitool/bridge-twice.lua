@@ -22,6 +22,6 @@ end)
 
 test("nobody there", function()
   local mc = bmc "shelf"
-  mc:ipmitool("raw 6 1", { bridge = { { 0x88, 0 }, { 0x7a, 7 } }, args = { "-N", "1", "-R", "1" } })
-    :fails()
+  mc:ipmitool("raw 6 1", { bridge = { { 0x88, 0 }, { 0x7a, 7 } },
+                           args = { "-N", "1", "-R", "1" } }):fails()
 end)

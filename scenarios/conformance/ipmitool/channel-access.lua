@@ -4,7 +4,8 @@ tags("client", "channel", "user")
 
 test("what is set is the user's", function()
   local mc = bmc "server-1u"
-  mc:ipmitool("channel setaccess 1 7 callin=on ipmi=on link=on privilege=3"):ok():says "successful"
+  mc:ipmitool("channel setaccess 1 7 callin=on ipmi=on link=on privilege=3"):ok()
+    :says "successful"
   expect_eq(expect_cc(mc:cmd(0x06, 0x44, { 1, 7 }))[4], 0x33)
 end)
 

@@ -6,7 +6,8 @@ tags("client", "dcmi")
 local function kept(mc, cmd)
   local text, total = "", 1
   while #text < total do
-    local r = expect_cc(mc:cmd(0x2c, cmd, { 0xdc, #text, math.min(16, math.max(1, total - #text)) }))
+    local left = math.min(16, total - #text)
+    local r = expect_cc(mc:cmd(0x2c, cmd, { 0xdc, #text, left }))
     total = r[2]
     text = text .. r.data:sub(3)
   end

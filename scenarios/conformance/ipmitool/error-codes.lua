@@ -8,7 +8,8 @@ local words = {
   [0xc6] = "Request data truncated", [0xc7] = "Request data length invalid",
   [0xc8] = "Request data field length limit exceeded", [0xc9] = "Parameter out of range",
   [0xca] = "Cannot return number of requested data bytes",
-  [0xcb] = "Requested sensor, data, or record not found", [0xcc] = "Invalid data field in request",
+  [0xcb] = "Requested sensor, data, or record not found",
+  [0xcc] = "Invalid data field in request",
   [0xcd] = "Command illegal for specified sensor or record type",
   [0xce] = "Command response could not be provided",
   [0xd0] = "SDR Repository in update mode", [0xd1] = "Device firmeware in update mode",
@@ -33,6 +34,7 @@ end)
 test("CFh, a duplicate, is waited over as if it were no answer", function()
   local mc = bmc "server-1u"
   mc:command(0x30, 0x01, { privilege = "user" }, function() return 0xcf end)
-  mc:ipmitool("raw 0x30 1", { args = { "-N", "1", "-R", "1" } }):fails "Unable to send RAW command"
+  mc:ipmitool("raw 0x30 1", { args = { "-N", "1", "-R", "1" } })
+    :fails "Unable to send RAW command"
   trace:expect { netfn = 0x30, cmd = 0x01, cc = 0xcf, link = "clear" }
 end)

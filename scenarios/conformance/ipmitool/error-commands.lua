@@ -2,15 +2,17 @@
 tags("client", "errors")
 
 local commands = {
-  { 0x06, 0x01, "mc info", "Get Device ID command failed: ", },
-  { 0x06, 0x37, "mc guid", "" }, { 0x06, 0x2f, "mc getenables", "Get Global Enables command failed: " },
+  { 0x06, 0x01, "mc info", "Get Device ID command failed: " },
+  { 0x06, 0x37, "mc guid", "" },
+  { 0x06, 0x2f, "mc getenables", "Get Global Enables command failed: " },
   { 0x06, 0x25, "mc watchdog get", "" },
   { 0x00, 0x01, "chassis status", "Error sending Chassis Status command: " },
   { 0x00, 0x02, "power reset", "Set Chassis Power Control to Reset failed: " },
   { 0x00, 0x0f, "chassis poh", "Get Chassis Power%-On%-Hours failed: " },
   { 0x0a, 0x40, "sel info", "Get SEL Info command failed: " },
   { 0x0a, 0x42, "sel clear", "" },
-  { 0x04, 0x10, "pef info", "" }, { 0x06, 0x3d, "session info active", "Get Session Info command failed: " },
+  { 0x04, 0x10, "pef info", "" },
+  { 0x06, 0x3d, "session info active", "Get Session Info command failed: " },
 }
 
 for _, command in ipairs(commands) do

@@ -4,7 +4,8 @@ tags("client", "fru")
 
 test("as long as it was", function()
   local mc = bmc "server-1u"
-  mc:ipmitool("fru edit 0 field p 4 SN1U999999"):ok():says "^Updating Field 'SN1U000417' with 'SN1U999999'"
+  mc:ipmitool("fru edit 0 field p 4 SN1U999999"):ok()
+    :says "^Updating Field 'SN1U000417' with 'SN1U999999'"
   expect(mc:fru(0):find("SN1U999999", 1, true))
   mc:ipmitool("fru print 0"):ok():says "^ Product Serial        : SN1U999999$"
 end)

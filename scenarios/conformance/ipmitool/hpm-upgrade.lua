@@ -8,11 +8,13 @@ end
 
 -- A firmware 4.20 for the shelf manager, and its image for component 0. HPM.1, 4.
 local function image()
-  local firmware = with_sum("IPMILABF" .. "\4\32\0\0\0\1\85\0" .. ("\0"):rep(16) .. ("x"):rep(567))
+  local firmware = with_sum("IPMILABF" .. "\4\32\0\0\0\1\85\0" .. ("\0"):rep(16) ..
+                            ("x"):rep(567))
   local head = "PICMGFWU" .. string.pack("<BBI3I2I4", 0, 0x40, 32473, 0x0404, 1767225600) ..
                "\xe0\1\2\2\2\0\0\4\32\0\0\0\1\0\0"
-  local octets = with_sum(head) .. with_sum "\1\1" .. with_sum "\2\1" .. "\4\32\0\0\0\1firmware" ..
-                 ("\0"):rep(13) .. string.pack("<I4", #firmware) .. firmware
+  local octets = with_sum(head) .. with_sum "\1\1" .. with_sum "\2\1" ..
+                 "\4\32\0\0\0\1firmware" .. ("\0"):rep(13) ..
+                 string.pack("<I4", #firmware) .. firmware
   return octets .. hex(run({ "md5sum", input = octets }).stdout:sub(1, 32))
 end
 

@@ -2,8 +2,10 @@
 tags("client", "lan")
 
 local wrong = {
-  ["ipaddr 1.2.3.400"] = "Invalid IP address: 1.2.3.400", ["macaddr 02:00"] = "Invalid MAC address",
-  ["vlan id 5000"] = "VLAN ID must be between 1 and 4094", ["ipsrc moon"] = "lan set <channel> ipsrc",
+  ["ipaddr 1.2.3.400"] = "Invalid IP address: 1.2.3.400",
+  ["macaddr 02:00"] = "Invalid MAC address",
+  ["vlan id 5000"] = "VLAN ID must be between 1 and 4094",
+  ["ipsrc moon"] = "lan set <channel> ipsrc",
   ["arp interval soon"] = "Given ARP interval 'soon' is invalid",
 }
 
@@ -20,7 +22,8 @@ end)
 
 test("who may look but not change", function()
   local mc = bmc "server-1u"
-  mc:ipmitool("lan print 1", { privilege = "operator" }):ok():says "^IP Address  +: 192%.0%.2%.11$"
+  mc:ipmitool("lan print 1", { privilege = "operator" }):ok()
+    :says "^IP Address  +: 192%.0%.2%.11$"
   mc:ipmitool("lan set 1 ipaddr 192.0.2.99", { privilege = "operator" })
   trace:expect { "Set LAN Configuration Parameters", cc = 0xd4, link = "clear" }
   expect_eq(mc:lan_parameter(3), "\xc0\0\2\x0b")

@@ -37,8 +37,10 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/ipmitool/fru-edit.lua \
 	scenarios/conformance/ipmitool/fru-print.lua \
 	scenarios/conformance/ipmitool/fru-read-write.lua \
+	scenarios/conformance/ipmitool/hpm-capabilities.lua \
 	scenarios/conformance/ipmitool/hpm-upgrade.lua \
 	scenarios/conformance/ipmitool/i2c.lua \
+	scenarios/conformance/ipmitool/isol.lua \
 	scenarios/conformance/ipmitool/lan-access.lua \
 	scenarios/conformance/ipmitool/lan-alert.lua \
 	scenarios/conformance/ipmitool/lan-cipher-privileges.lua \
@@ -67,6 +69,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/ipmitool/pef-policies.lua \
 	scenarios/conformance/ipmitool/picmg-activation.lua \
 	scenarios/conformance/ipmitool/picmg-address.lua \
+	scenarios/conformance/ipmitool/picmg-control.lua \
 	scenarios/conformance/ipmitool/picmg-leds.lua \
 	scenarios/conformance/ipmitool/picmg-ports.lua \
 	scenarios/conformance/ipmitool/picmg-power.lua \
@@ -111,6 +114,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/ipmitool/sol-info.lua \
 	scenarios/conformance/ipmitool/sol-one-at-a-time.lua \
 	scenarios/conformance/ipmitool/sol-refused.lua \
+	scenarios/conformance/ipmitool/spd.lua \
 	scenarios/conformance/ipmitool/usage.lua \
 	scenarios/conformance/ipmitool/user-list.lua \
 	scenarios/conformance/ipmitool/user-set.lua \

@@ -23,7 +23,8 @@ for where, bridge in pairs { ["at the BMC"] = { 0x20, 0 }, ["behind it"] = { 0x2
     local r = nm("policy get policy_id 1"):ok()
     r:says "Power Limit: +300 Watts"
     r:says "Correction Time Limit: +6000 milliseconds"
-    nm("policy add policy_id 2 power 200 trig_lim 10 stats 10"):fails "Correction Time out of range"
+    nm("policy add policy_id 2 power 200 trig_lim 10 stats 10")
+      :fails "Correction Time out of range"
     nm("policy get policy_id 9"):fails "Policy ID Invalid"
   end)
 end

@@ -26,7 +26,7 @@ end)
 test("one that is made here acts as it is shown", function()
   local mc = bmc "server-1u"
   expect_cc(mc:cmd(0x04, 0x12, { 2, 0x3f }), 0x00, "all actions are allowed")
-  expect_cc(mc:cmd(0x04, 0x12, hex "06 14 80 02 00 10 ff ff 0c ff 6f ff ff 00 00 00 00 00 00 00 00 00"))
+  expect_cc(mc:cmd(0x04, 0x12, hex "06 14 80 02 00 10 ff ff 0c ff 6f ff ff" .. ("\0"):rep(9)))
   expect_eq({ table.unpack(mc:ipmitool("pef filter list"):ok():row "20", 1, 3) },
             { "20", "enabled, configurable", "Memory" })
   mc:ipmitool("event 3"):ok()

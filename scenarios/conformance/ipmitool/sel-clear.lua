@@ -6,7 +6,8 @@ test("nothing is left but that it was cleared", function()
   mc:ipmitool("sel clear"):ok():says "^Clearing SEL"
   wait_until(function() return mc:sel_info().entries == 1 end)
   expect_eq(mc:sel()[1].offset, 2, "log area cleared")
-  trace:order { { "Reserve SEL", link = "clear", cc = 0 }, { "Clear SEL", link = "clear", cc = 0 } }
+  trace:order { { "Reserve SEL", link = "clear", cc = 0 },
+                { "Clear SEL", link = "clear", cc = 0 } }
   expect_eq(#mc:ipmitool("sel list"):ok():lines(), 1)
 end)
 

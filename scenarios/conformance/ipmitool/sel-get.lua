@@ -15,7 +15,8 @@ test("what the record has", function()
   expect_eq(shown["Event Data (RAW)"], "a11234")
   expect_eq(shown["Description"], "Failure detected")
   r:says "^Sensor ID              : PSU1 Status %(0x27%)$"
-  mc:ipmitool("sel list last 1", { args = { "-v" } }):ok():says "^ Event Data            : a11234$"
+  mc:ipmitool("sel list last 1", { args = { "-v" } }):ok()
+    :says "^ Event Data            : a11234$"
 end)
 
 test("one that there is not", function()

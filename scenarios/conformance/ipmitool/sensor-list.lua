@@ -24,7 +24,9 @@ test("every reading is the sensor's own", function()
     end
   end
   local list = mc:ipmitool("sensor list"):ok()
-  for name, value in pairs(values) do expect_near(tonumber(list:row(name)[2]), value, 0.001, name) end
+  for name, value in pairs(values) do
+    expect_near(tonumber(list:row(name)[2]), value, 0.001, name)
+  end
 end)
 
 test("states of discrete sensors as bits", function()

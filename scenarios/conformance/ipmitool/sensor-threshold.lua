@@ -27,7 +27,7 @@ test("what falls beneath the reading is an event", function()
   mc:sensor "Inlet Temp":set(30)
   mc:ipmitool [[sensor thresh "Inlet Temp" unc 25]]:ok()
   mc:ipmitool("sel elist last 1"):ok()
-    :says "Temperature Inlet Temp | Upper Non%-critical going high | Asserted | Reading 30 > Threshold 25"
+    :says "Inlet Temp | Upper Non%-critical going high | Asserted | Reading 30 > Threshold 25"
 end)
 
 test("what a sensor does not have cannot be set", function()

@@ -19,7 +19,8 @@ user 2 true "ADMIN" "ADMIN" admin 10
 
 test("refused, as no suite that there is", function()
   local mc = bmc "server-1u"
-  mc:ipmitool("mc info", { suite = 0, args = { "-N", "1", "-R", "1" } }):fails "no matching cipher suite"
+  mc:ipmitool("mc info", { suite = 0, args = { "-N", "1", "-R", "1" } })
+    :fails "no matching cipher suite"
   expect_eq(trace:expect { payload = "open session response" }.data:byte(2), 0x11)
 end)
 

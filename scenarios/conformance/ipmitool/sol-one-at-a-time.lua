@@ -11,7 +11,8 @@ end
 test("the second is refused, and can end the first", function()
   local mc = bmc "server-1u"
   activate(mc)
-  mc:ipmitool("sol activate", { pty = true }):fails "SOL payload already active on another session"
+  mc:ipmitool("sol activate", { pty = true })
+    :fails "SOL payload already active on another session"
   trace:expect { "Activate Payload", cc = 0x80, link = "clear" }
   mc:ipmitool("sol deactivate"):ok()
   expect_eq(expect_cc(mc:cmd(0x06, 0x4a, { 1 })):le(2, 2), 0, "no instance is active")

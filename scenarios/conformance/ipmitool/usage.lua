@@ -2,7 +2,8 @@
 tags("client", "errors")
 
 local mistakes = {
-  ["nonsense"] = "Invalid command: nonsense", ["mc nonsense"] = "Invalid mc/bmc command: nonsense",
+  ["nonsense"] = "Invalid command: nonsense",
+  ["mc nonsense"] = "Invalid mc/bmc command: nonsense",
   ["chassis nonsense"] = "Invalid chassis command: nonsense",
   ["power nonsense"] = "Invalid chassis power command: nonsense",
   ["sel nonsense"] = "Invalid SEL command: nonsense",

@@ -31,7 +31,8 @@ end)
 
 test("a lamp is overridden", function()
   local mc = bmc(vpx)
-  mc:ipmitool("vita led set 0 2 255 0 3", { bridge = 0x82 }):ok():says "LED state has been updated"
+  mc:ipmitool("vita led set 0 2 255 0 3", { bridge = 0x82 }):ok()
+    :says "LED state has been updated"
   mc:ipmitool("vita led get 0 2", { bridge = 0x82 }):ok():says "OVERRIDE"
 end)
 
