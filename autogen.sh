@@ -19,7 +19,7 @@ build_packages='gcc libc6-dev make autoconf automake libtool pkg-config
 demo_packages='ipmitool freeipmi-tools'
 # What the tests ask with. A test that misses one is skipped, and says so.
 check_packages='ipmitool freeipmi-tools freeipmi-ipmidetect openipmi ipmiutil
-  freeipmi-ipmiseld python3-pyghmi tshark snmptrapd socat procps'
+  freeipmi-ipmiseld python3-pyghmi python3-pyipmi tshark snmptrapd socat procps'
 
 say()
 {

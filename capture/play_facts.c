@@ -35,9 +35,9 @@ words_of(const char *const *words, size_t count)
 static json_t *
 target_of(const struct play_target *t)
 {
-    return json_pack("{s:s, s:i, s:s, s:s, s:i, s:s*, s:b}", "host", t->host, "port", (int)t->port,
+    return json_pack("{s:s, s:i, s:s, s:s, s:i, s:s*, s:b, s:s*}", "host", t->host, "port", (int)t->port,
                      "user", t->user, "password", t->password, "suite", (int)t->suite, "lan15",
-                     t->lan15, "writes", (int)t->writes);
+                     t->lan15, "writes", (int)t->writes, "start", t->start);
 }
 
 char *
@@ -133,6 +133,7 @@ read_target(const json_t *t, struct play_target *to)
     to->user = text_at(t, "user");
     to->password = text_at(t, "password");
     to->lan15 = text_at(t, "lan15");
+    to->start = text_at(t, "start");
     to->writes = json_is_true(json_object_get(t, "writes"));
     if (!read_whole(t, "port", UINT16_MAX, &port) || !read_whole(t, "suite", 63, &suite))
         return false;

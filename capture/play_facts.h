@@ -35,6 +35,7 @@ struct play_target {
     unsigned suite;
     const char *lan15;                 /* or NULL */
     bool writes;
+    const char *start;                 /* or NULL: the command that ran it */
 };
 
 struct play_facts {

@@ -19,6 +19,8 @@ lua_manual = \
 	lua/ipmilab/on.lua \
 	lua/ipmilab/trace.lua \
 	lua/ipmilab/console.lua \
+	lua/ipmilab/sol.lua \
+	lua/ipmilab/steps.lua \
 	lua/ipmilab/run.lua \
 	lua/ipmilab/client.lua \
 	lua/ipmilab/packet.lua \

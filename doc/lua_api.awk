@@ -211,7 +211,7 @@ function head_of(s,    name) {
     owner = substr(s, 1, RSTART - 1)
     sub(/.*\./, "", owner)
     if (owner == "api") { owner = sep = "" ; return 1 }
-    return owner == "packet" || owner ~ /^[A-Z][a-z0-9]+[a-z0-9]*$/
+    return owner == "packet" || owner ~ /^[A-Z][A-Za-z0-9]+$/
 }
 
 function publish(s) {

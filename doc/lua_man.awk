@@ -81,13 +81,13 @@ function sections(    i, key, words) {
 
 # A class' first words are its title, if they are few.
 function class_title(words) {
-    sub(/[.;].*/, "", words)
+    sub(/[.;]( .*)?$/, "", words)
     sub(/: *$/, "", words)
     return words
 }
 
 function class_words(words) {
-    return match(words, /[.;] */) ? sentences(sentence_case(substr(words, RSTART + RLENGTH))) : ""
+    return match(words, /[.;]( |$)/) ? sentences(sentence_case(substr(words, RSTART + RLENGTH))) : ""
 }
 
 function sentence_case(s) { return toupper(substr(s, 1, 1)) substr(s, 2) }
@@ -158,7 +158,7 @@ function mdoc_line(s) {
 
 # Each sentence begins a line, as mdoc wants it, and none is long.
 function sentences(s,    made) {
-    while (match(s, /[a-z0-9)"][.!?] +[A-Z"(]/)) {
+    while (match(s, /[A-Za-z0-9)"][.!?] +[A-Z"(]/)) {
         made = made folded(substr(s, 1, RSTART + 1))
         s = substr(s, RSTART + 2)
         sub(/^ +/, "", s)

@@ -217,6 +217,7 @@ include scenarios/conformance/ipmitool/local.mk
 include scenarios/conformance/freeipmi/local.mk
 include scenarios/conformance/openipmi/local.mk
 include scenarios/conformance/ipmiutil/local.mk
+include scenarios/conformance/pyghmi/local.mk
 include scenarios/faults/local.mk
 include scenarios/bus/local.mk
 include scenarios/fleet/local.mk

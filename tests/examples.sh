@@ -39,7 +39,7 @@ base=$((20000 + $$ % 1000 * 10))      # in place of port 9000
 stop_servers()
 {
     for server in $servers; do
-        kill -INT "$server" 2>/dev/null
+        kill "$server" 2>/dev/null
         wait "$server"
     done
     servers=
@@ -120,16 +120,19 @@ await()
     done
 }
 
-# serve COMMAND - run it beside the rest.
+# serve COMMAND - run it beside the rest. One of ours that is to be quiet is not, or
+# nobody knew when it is ready.
 serve()
 {
-    # A shell that did not wait would still be there after control-C.
-    eval "exec $1" >"$WORK/said" 2>&1 &
+    words=$1
+    case $words in ipmilab*) words=${words%--quiet} ;; esac
+    # A shell that did not give way would still be there after control-C.
+    eval "exec $words" >"$WORK/said" 2>&1 &
     servers="$servers $!"
-    case $1 in
-        ipmilab*--quiet*) sleep 1 ;;
-        ipmilab*) await '^ready' ;;
-    esac
+    case $1 in ipmilab*) await '^ready' ;; esac
+    # What it says later is not what the next command says.
+    mv "$WORK/said" "$WORK/said.$!"
+    cp "$WORK/said.$!" "$WORK/said"
 }
 
 # do_command COMMAND SHOWN STATUS - run it and look.

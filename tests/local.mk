@@ -181,6 +181,7 @@ client_tests += \
 	tests/clients/suite_ipmitool.sh \
 	tests/clients/suite_ipmiutil.sh \
 	tests/clients/suite_openipmi.sh \
+	tests/clients/suite_pyghmi.sh \
 	tests/clients/target_ipmi_sim.sh \
 	tests/clients/trace_print.sh \
 	tests/clients/trace_replay.sh \

@@ -15,6 +15,7 @@ Bus.__index = Bus
 Bus.__name = "bus"
 
 --- A bus of this chassis: the first, the n-th from 0, or one by its name.
+--- An error when there is none, with the names of those that are.
 ---@param which? integer|string
 ---@return ipmilab.Bus
 function lab.Chassis:bus(which)
@@ -55,6 +56,7 @@ end
 
 --- What the node at an address did and saw: queued, frames_sent, octets_sent,
 --- frames_received, octets_received, naks, collisions, arbitration_losses, ...
+--- An error when nobody is there.
 ---@param address integer
 ---@return table
 function Bus:node(address)

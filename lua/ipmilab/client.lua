@@ -48,6 +48,7 @@ local function port_of(mc, lan)
 end
 
 --- Listen for programs outside, and let time be real from now on.
+--- An error when the system refuses the port.
 --- ```lua
 --- local bmc = bmc "server-1u"
 --- local host, port = bmc:listen()

@@ -133,6 +133,7 @@ function Console:close()
 end
 
 --- Send a request and wait for its answer.
+--- Any completion code is a reply, and no error; so is no answer: timed_out.
 ---@param netfn integer even
 ---@param cmd integer
 ---@param data? string|integer[]|integer octets

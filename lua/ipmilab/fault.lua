@@ -196,6 +196,7 @@ Fault.__index = Fault
 Fault.__name = "fault"
 
 --- Let it go wrong no more.
+--- An error when it was disarmed already.
 function Fault:disarm()
   if not self.id then error("this fault was disarmed already", 0) end
   self.last = { core.fault_count(self.unit, self.id) }
@@ -220,6 +221,7 @@ function Fault:struck() return (select(2, counts(self))) end
 
 --- Let something go wrong from now on: a frame is lost, late, damaged, ...
 --- A table; or words, as files and "ipmilab serve --fault" have them.
+--- An error names the field or word that is wrong, and what would be right.
 --- ```lua
 --- local bmc = bmc "server-1u"
 --- local lost = bmc:fault { on = "lan", effect = "lose", direction = "from bmc", times = 1 }

@@ -155,6 +155,7 @@ Hook.__index = Hook
 Hook.__name = "command"
 
 --- Take the function away; what was there before answers again.
+--- An error when it was removed already, or answers right now.
 function Hook:remove()
   if self.removed then error("this function was removed already", 0) end
   self.removed = true
@@ -195,6 +196,7 @@ end
 --- now, which request.original() still gives. It gives a completion code, one
 --- and data, a reply, later(), or nothing: no answer. It runs at once, from
 --- within the lab, and cannot wait; spawn() a task for that.
+--- An error in the function ends the test, with its line; the asker gets FFh.
 --- ```lua
 --- local bmc = bmc "server-1u"
 --- bmc:command(0x30, 0x21, { privilege = "user", length = 1 }, function(request)

@@ -58,6 +58,7 @@ function Host:post_code()
 end
 
 --- Wait until it is in a state, or at a stage: "on", "os", ...
+--- The test fails when it does not come to that in time.
 ---@param what string
 ---@param timeout? number|string 60 seconds unless said
 function Host:wait(what, timeout)
@@ -118,6 +119,7 @@ end
 
 --- Wait until the host has said what matches a pattern; gives all that it said
 --- since this call began.
+--- The test fails when that does not come in time.
 --- ```lua
 --- local host = bmc("server-1u").chassis.host
 --- local terminal = host:terminal()

@@ -45,6 +45,7 @@ function M.mc_at(chassis, address)
 end
 
 --- The controller at a slave address.
+--- An error when nobody is there.
 --- ```lua
 --- local chassis = bmc("twin").chassis
 --- expect_match(chassis:mc(0x72):sensor(1).name, "^A ")
@@ -87,6 +88,8 @@ end
 local made = {}      -- machine -> how many of it there are
 
 --- Put a machine into the lab and give its BMC.
+--- An error when there is no such machine, or its file is wrong: with file and
+--- line.
 --- ```lua
 --- local first, second = bmc "server-1u", bmc "server-1u"
 --- expect_ne(first:system_guid(), second:system_guid())
@@ -102,6 +105,7 @@ function api.bmc(machine)
 end
 
 --- Open a session with this BMC: RMCP+ with suite 3 as ADMIN unless said.
+--- The test fails when it does not open.
 --- ```lua
 --- local bmc = bmc "server-1u"
 --- local session = bmc:connect { lan15 = "md5", privilege = "user" }
@@ -123,6 +127,7 @@ end
 
 --- Ask this controller in-band, as its host's software does: no session, no
 --- network, the highest privilege unless said.
+--- Any completion code is a reply, and no error; so is no answer: timed_out.
 --- ```lua
 --- local reply = bmc("server-1u"):cmd(0x04, 0x2d, { 0x01 })    -- Get Sensor Reading
 --- expect_cc(reply)

@@ -120,6 +120,7 @@ end
 --- Ask another controller over the bus. The reply's field ended says how it
 --- went: "answered", "timed out", "not acknowledged", "lost arbitration", "bus
 --- error".
+--- No answer is a reply, too: timed_out.
 ---@param target integer slave address
 ---@param netfn integer even
 ---@param cmd integer

@@ -67,6 +67,7 @@ Listener.__index = Listener
 Listener.__name = "listener"
 
 --- Listen no more.
+--- An error when it was removed already.
 function Listener:remove()
   if self.removed then error("this listener was removed already", 0) end
   self.removed = true

@@ -322,6 +322,7 @@ end
 
 --- Run a program to its end. It gets a clean environment (PATH, HOME, LC_ALL,
 --- TZ) and a folder of the test's own to work in; it may take 30 seconds.
+--- An error when there is no such program; any exit status is a result.
 --- ```lua
 --- run({ "sh", "-c", "echo $GREETING", env = { GREETING = "hello" } }):ok():says("^hello$")
 --- ```
@@ -421,10 +422,11 @@ end
 
 --- Wait until it says what matches a Lua pattern, after what was matched
 --- before; as soon as enough has come. plain() makes a pattern of any text.
+--- The test fails when that does not come in time, or the program ends before.
 --- ```lua
 --- local sh = start { "sh", pty = true }
 --- sh:write("expr 6 '*' 7\n")
---- expect_eq(sh:expect "\n(%d+)\n", "42")
+--- expect_eq(sh:expect "(%d%d)", "42")
 --- sh:kill()
 --- ```
 ---@param pattern string|string[] several: whichever comes

@@ -35,6 +35,7 @@ function Mc:sensors()
 end
 
 --- The sensor of a name or number.
+--- An error when there is none.
 ---@param which string|integer
 ---@param lun? integer for a number; 0 unless said
 ---@return ipmilab.Sensor
@@ -49,6 +50,7 @@ function Mc:sensor(which, lun)
 end
 
 --- Its value in its own units.
+--- An error when it is discrete, or gives none now.
 ---@return number
 function Sensor:value()
   local _, _, value = core.sensor_get(place(self))

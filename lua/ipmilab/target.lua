@@ -65,6 +65,7 @@ function Target:console(options)
 end
 
 --- Open a session with it, as the command line says unless said otherwise.
+--- The test fails when it does not open.
 ---@param options? ipmilab.ConnectOptions
 ---@return ipmilab.Console
 function Target:connect(options)

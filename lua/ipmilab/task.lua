@@ -81,18 +81,21 @@ end
 
 -- Wait until predicate() is true, no longer than until an instant (nil: for
 -- ever). It is asked after each event, and when another task has gone on, in the
--- task's own coroutine, and may ask the lab itself. Gives what the predicate gave, or false. outside: nothing
--- in the lab can make it true, only a program.
+-- task's own coroutine, and may ask the lab itself. Gives what the predicate gave, or
+-- false. outside: nothing in the lab can make it true, only a program.
 function M.watch(predicate, at, outside)
   check_waiting()
+  local task, before = current, current.asking
+  local function over(value)
+    task.asking = before
+    return value
+  end
   while true do
     local value = predicate()
-    if value then return value end
-    if at and core.now() >= at then return false end
-    watchers[#watchers + 1] = { task = current, at = at, outside = outside }
-    current.watches = true
+    if value then return over(value) end
+    if at and core.now() >= at then return over(false) end
+    watchers[#watchers + 1] = { task = task, at = at, outside = outside }
     wait()
-    current.watches = nil
   end
 end
 
@@ -116,7 +119,7 @@ local function wake_watchers()
   local woken = watchers
   watchers = {}
   for _, w in ipairs(woken) do
-    w.task.asked = true
+    w.task.asking = true
     make_ready(w.task)
   end
 end
@@ -140,8 +143,6 @@ end
 
 -- Run one ready task until it waits or ends. An error ends everything.
 local function resume(task)
-  local asked = task.asked
-  task.asked = nil
   current = task
   local ok, message = coroutine.resume(task.thread, table.unpack(task.args, 1, task.args.n))
   current = nil
@@ -151,7 +152,8 @@ local function resume(task)
             trace = debug.traceback(task.thread) }, 0)
   end
   task.done = coroutine.status(task.thread) == "dead"
-  if not (asked and task.watches) then moved = true end
+  -- Who only asks whether to go on, however long that takes, has not gone on.
+  if not task.asking then moved = true end
 end
 
 local function run_ready()

@@ -87,6 +87,7 @@ function api.spawn(fn)
 end
 
 --- Wait until a predicate gives something true; gives that.
+--- The test fails when that does not come true in time.
 --- ```lua
 --- local bmc = bmc "server-1u"
 --- local before = bmc:sel_info().entries

@@ -302,6 +302,7 @@ end
 
 --- Keep the trace so far as a file in the folder of --traces: .pcapng with all
 --- links, else a pcap of the LANs. Gives its path.
+--- An error without --traces, and for a name with a folder in it.
 ---@param name string without a folder
 ---@return string
 function Trace:save(name)

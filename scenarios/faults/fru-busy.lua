@@ -3,7 +3,7 @@
 tags "fru"
 
 local function read_piece(console, at, count)
-  for try = 1, 10 do
+  for try = 1, 60 do
     local reply = console:cmd(0x0a, 0x11, string.pack("<BI2B", 0, at, count))
     if reply.cc ~= 0x81 then return expect_cc(reply).data:sub(2) end
     sleep(0.05 * try)

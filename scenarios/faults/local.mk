@@ -6,7 +6,9 @@ nobase_dist_scenarios_DATA += \
 	scenarios/faults/bridge-nak.lua \
 	scenarios/faults/bridge-time-out.lua \
 	scenarios/faults/bus-balance.lua \
+	scenarios/faults/bus-cut.lua \
 	scenarios/faults/bus-events-once.lua \
+	scenarios/faults/bus-recovers.lua \
 	scenarios/faults/client/bridge-silent.lua \
 	scenarios/faults/client/cannot-return.lua \
 	scenarios/faults/client/doubled-everything.lua \
@@ -40,10 +42,12 @@ nobase_dist_scenarios_DATA += \
 	scenarios/faults/client/truncated.lua \
 	scenarios/faults/clock-jumps.lua \
 	scenarios/faults/command-silent.lua \
+	scenarios/faults/command-slow.lua \
 	scenarios/faults/command-time-out.lua \
 	scenarios/faults/command-wrong-state.lua \
 	scenarios/faults/foreign-session.lua \
 	scenarios/faults/fru-busy.lua \
+	scenarios/faults/lock-out.lua \
 	scenarios/faults/login-answer-kept.lua \
 	scenarios/faults/login-corrupted.lua \
 	scenarios/faults/login-doubled.lua \
@@ -53,6 +57,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/faults/login-reordered.lua \
 	scenarios/faults/login-stale.lua \
 	scenarios/faults/login-truncated.lua \
+	scenarios/faults/message-flag.lua \
 	scenarios/faults/mix-balance.lua \
 	scenarios/faults/mix-commands.lua \
 	scenarios/faults/mix-log-ins.lua \

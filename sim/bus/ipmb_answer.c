@@ -64,6 +64,19 @@ send_response(struct way *way, struct bytes frame, uint32_t ticket)
         way->port->stats.responses_lost++;
 }
 
+/* Of a pair: this link works, and the other may not. */
+static void
+learn(struct way *way, uint32_t ticket)
+{
+    struct ipmb_port *port = way->port;
+    const struct heard_entry *e = entry_of(port, ticket);
+
+    if (e != NULL)
+        ipmb_way_good(way, e->source);
+    if (ticket & NAKED_THERE)
+        ipmb_way_naked(&port->ways[(way - port->ways) ^ 1]);
+}
+
 /* Who has no room for it will ask again. */
 void
 ipmb_answer_sent(struct way *way, uint32_t ticket, enum wire_result result)
@@ -71,8 +84,8 @@ ipmb_answer_sent(struct way *way, uint32_t ticket, enum wire_result result)
     struct ipmb_port *port = way->port;
 
     if (result == WIRE_DONE) {
-        if (ticket & NAKED_THERE)
-            ipmb_way_naked(&port->ways[(way - port->ways) ^ 1]);
+        if (port->way_count == IPMB_PORT_WAYS)
+            learn(way, ticket);
         return;
     }
     if (result == WIRE_BUS_ERROR)

@@ -45,7 +45,7 @@ target_of(const struct outside_setup *outside)
         return (struct play_target){ .host = NULL };
     return (struct play_target){ .host = t->host, .port = t->port, .user = t->user,
                                  .password = t->password, .suite = t->suite,
-                                 .lan15 = t->lan15, .writes = t->writes };
+                                 .lan15 = t->lan15, .writes = t->writes, .start = t->start };
 }
 
 enum status

@@ -133,7 +133,7 @@ open_troupe(struct again *a)
     a->target = (struct outside_target){
         .host = f->target.host, .port = f->target.port, .user = f->target.user,
         .password = f->target.password, .suite = f->target.suite, .lan15 = f->target.lan15,
-        .writes = f->target.writes,
+        .writes = f->target.writes, .start = f->target.start,
     };
     outside_replay(&a->outside, bytes_of(a->log.at, a->log.len),
                    f->target.host != NULL ? &a->target : NULL);

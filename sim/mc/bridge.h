@@ -14,7 +14,8 @@
  * its way, and the target's answer follows as a message of its own: every
  * client takes that, FreeIPMI nothing else. To the IPMB the target's answer
  * is always inside Send Message's, since the asker there keeps nothing that
- * a second message could be matched with; that makes double bridging work.
+ * a second message could be matched with; that makes double bridging work. So
+ * it is to a serial line, which has no sessions here.
  *
  * Completion codes of Send Message: 80h no such session, 81h lost
  * arbitration, 82h bus error, 83h NAK, C0h too many requests open, C3h no

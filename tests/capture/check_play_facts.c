@@ -18,7 +18,7 @@ some(void)
         .args = args, .arg_count = 2, .folders = folders, .folder_count = 1,
         .texts = texts, .text_count = 1, .outside = true, .cut = true,
         .target = { .host = "::1", .port = 623, .user = "u", .password = "p", .suite = 17,
-                    .lan15 = "md5", .writes = true },
+                    .lan15 = "md5", .writes = true, .start = "run it" },
     };
 }
 
@@ -41,6 +41,7 @@ START_TEST(goes_there_and_back)
     ck_assert(memcmp(back->text.at, facts.text.at, 10) == 0);
     ck_assert(back->outside && back->cut && back->target.writes);
     ck_assert_str_eq(back->target.lan15, "md5");
+    ck_assert_str_eq(back->target.start, "run it");
     again = play_facts_print(back);
     ck_assert_str_eq(json, again);
     play_facts_free(back);

@@ -99,6 +99,41 @@ plug "$SYSTEM"
 expect_answer '^Product ID +: 772' by_system -m 0x20 -t 0x72 mc info
 unplug
 
+# Type lines, each when the one before has been done.
+type_lines()
+{
+    while read -r line; do
+        printf '%s\r\n' "$line"
+        sleep 0.05
+    done | timeout "$COMMAND_S" socat -t 2 - "tcp:127.0.0.1:$SYSTEM" >"$OUT" 2>&1
+}
+
+# Get Device ID of 72h, not tracked, to be answered to LUN 2; numbers 1 to 17.
+ask_for_software()
+{
+    for seq in $(seq 17); do
+        octet=$((seq << 2 | 2))
+        printf '[18 00 34 00 72 18 76 20 %02X 01 %02X]\n' "$octet" \
+            $((-(0x20 + octet + 1) & 0xff))
+    done
+}
+
+it "keeps sixteen answers for system software, says so, and drops the next"
+{
+    echo '[18 00 31]'
+    ask_for_software
+    echo '[18 00 31]'
+    for _ in $(seq 17); do
+        echo '[18 00 33]'
+    done
+    echo '[18 00 31]'
+} | type_lines
+expect_same "$(grep -c '^\[1C 00 34 00\]' "$OUT")" 17
+expect_same "$(grep '^\[1C 00 31' "$OUT" | tr -d '\r' | tr '\n' ' ')" \
+    '[1C 00 31 00 00] [1C 00 31 00 01] [1C 00 31 00 00] '
+expect_same "$(grep -c '^\[1C 00 33 00 00 1E C2 72 .. 01 00 ' "$OUT")" 16
+expect_same "$(grep -c '^\[1C 00 33 80\]' "$OUT")" 1
+
 it "understands what a person types, and says what it does not"
 printf '[18 00 01]\r\n[SYS PWR]\r\n' | timeout 10 socat -t 2 - "tcp:127.0.0.1:$TERMINAL" >"$OUT" 2>&1
 expect_text '^\[1C 00 01 00 '

@@ -149,7 +149,7 @@ expect_exit 2 play --target "$HOST:none" "$here/target.lua"
 expect_text 'target: ".*": expected HOST'
 expect_exit 2 play --target "$HOST" --lan15 md9 "$here/target.lua"
 
-# One that dies of Get Self Test Results.
+# One that is killed in the middle of a test.
 scenario frail <<'LUA'
 test("first", function() expect_cc(target():cmd(0x06, 0x01)) end)
 test("fatal", function()

@@ -150,6 +150,7 @@ byhand15_make(struct byhand *b, uint8_t auth_type, uint32_t sid, uint32_t seq,
     struct wr w = begin_packet(b);
     struct lan15 m = { .auth_type = auth_type, .seq = seq, .sid = sid, .code = code };
 
+    b->rq_seq = (uint8_t)((b->rq_seq + 1) % 64);
     m.msg = request(b, netfn, cmd, data, msg, sizeof msg);
     (void)auth15_packet(b->pair->work, auth_type, b->password, sid, seq, m.msg, code);
     lan15_build(&w, &m);

@@ -27,7 +27,8 @@ struct byhand {
 
     uint8_t packet[OUTBOX_DATAGRAM_MAX];   /* made last */
     size_t packet_len;
-    uint8_t rq_seq;                        /* of requests; byhand_next() counts it on */
+    uint8_t rq_seq;                        /* of requests; byhand_next() and
+                                              byhand15_make() count it on */
 
     /* IPMI 1.5 */
     uint8_t auth_type;

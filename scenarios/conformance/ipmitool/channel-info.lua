@@ -2,7 +2,7 @@
 -- 22.24.
 tags("client", "channel")
 
-local channels = { [0] = { "IPMB %(I2C%)", "session%-less" }, 
+local channels = { [0] = { "IPMB %(I2C%)", "session%-less" },
                    [1] = { "802%.3 LAN", "multi%-session" },
                    [4] = { "Serial/Modem", "single%-session" },
                    [15] = { "System Interface", "session%-less" } }

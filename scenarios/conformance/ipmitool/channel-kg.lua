@@ -28,7 +28,7 @@ end)
 
 test("channel setkg sets it", { xfail = "this ipmitool does not know channel setkg" }, function()
   local mc = bmc "server-1u"
-  local r = mc:ipmitool "channel setkg hex 1 612d6b657900000000000000000000000000000"
+  local r = mc:ipmitool "channel setkg hex 1 612d6b6579000000000000000000000000000000"
   trace:none { "Set Channel Security Keys", link = "clear" }
   r:ok()
 end)

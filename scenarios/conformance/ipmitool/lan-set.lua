@@ -33,6 +33,13 @@ test("and back", function()
             { "\1", "\x64\0", "\0" })
 end)
 
+test("the password of the user without a name, and his access", function()
+  local mc = bmc "server-1u"
+  mc:ipmitool_exec { "lan set 1 password secret", "lan set 1 user" }:ok()
+  expect_cc(mc:cmd(0x06, 0x47, "\1\3secret" .. ("\0"):rep(10)), 0x00, "his password")
+  expect_eq(expect_cc(mc:cmd(0x06, 0x44, { 1, 1 }))[4] & 0x1f, 0x14, "messages, administrator")
+end)
+
 test("the community, and its end", function()
   local mc = bmc "server-1u"
   mc:ipmitool("lan set 1 snmp mercury"):ok()

@@ -10,7 +10,8 @@ test("cleared, they begin anew", function()
 end)
 
 test("the counts are shown as the BMC gives them",
-     { xfail = "ipmitool reads the counters with their octets swapped: 1 is shown as 256" },
+     { xfail = "ipmitool reads the counters with their octets swapped: 1 is "
+     .. "shown as 256" },
      function()
   local mc = bmc "server-1u"
   mc:answer(0x0c, 0x04, { data = string.pack("<I2I2I2I2I2I2I2I2I2", 1, 2, 3, 4, 5, 6, 7, 8, 9) })

@@ -69,6 +69,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/ipmitool/pef-policies.lua \
 	scenarios/conformance/ipmitool/picmg-activation.lua \
 	scenarios/conformance/ipmitool/picmg-address.lua \
+	scenarios/conformance/ipmitool/picmg-analyse.lua \
 	scenarios/conformance/ipmitool/picmg-control.lua \
 	scenarios/conformance/ipmitool/picmg-leds.lua \
 	scenarios/conformance/ipmitool/picmg-ports.lua \
@@ -101,6 +102,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/ipmitool/session-lan15-silence.lua \
 	scenarios/conformance/ipmitool/session-lan15.lua \
 	scenarios/conformance/ipmitool/session-lost-packets.lua \
+	scenarios/conformance/ipmitool/session-oem-types.lua \
 	scenarios/conformance/ipmitool/session-privilege.lua \
 	scenarios/conformance/ipmitool/session-silence.lua \
 	scenarios/conformance/ipmitool/session-suite-choice.lua \

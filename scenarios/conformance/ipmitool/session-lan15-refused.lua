@@ -14,6 +14,12 @@ test("not offered, refused by ipmitool itself", function()
   expect_eq(trace:count { "Get Session Challenge", direction = "to bmc", link = "lan" }, 1)
 end)
 
+test("a manufacturer's own", function()
+  local mc = bmc "server-1u"
+  mc:ipmitool("mc info", { lan15 = "md5", args = { "-A", "OEM" } })
+    :fails "Authentication type OEM not supported"
+end)
+
 test("none at all", function()
   local mc = bmc "server-1u"
   mc:set_lan_parameter(2, { 0, 0, 0, 0, 0 })

@@ -4,9 +4,9 @@ tags("client", "power")
 test("down, and up", function()
   local mc = bmc "server-1u"
   mc:ipmiutil "reset -d":ok():says "chassis_reset%(0%) ok"
-  poll(function() return not mc:chassis_status().power end, 10, "the system is off")
+  wait_until(function() return not mc:chassis_status().power end, 10, "the system is off")
   mc:ipmiutil "reset -u":ok():says "chassis_reset%(1%) ok"
-  poll(function() return mc:chassis_status().power end, 10, "the system is on")
+  wait_until(function() return mc:chassis_status().power end, 10, "the system is on")
 end)
 
 for option, control in pairs { c = 2, r = 3, n = 4, D = 5 } do

@@ -4,8 +4,10 @@ tags("client", "sel")
 test("what is critical is chosen, what is not is left out", function()
   local mc = bmc "server-1u"
   mc:sel_clear()
-  mc:sel_add(packet.sel_event { generator = 0x20, sensor_type = 0x13, sensor = 0x2d, data = { 0x00 } })
-  mc:sel_add(packet.sel_event { generator = 0x20, sensor_type = 0x22, sensor = 0x2c, data = { 0x00 } })
+  for sensor, kind in pairs { [0x2d] = 0x13, [0x2c] = 0x22 } do
+    mc:sel_add(packet.sel_event { generator = 0x20, sensor_type = kind, sensor = sensor,
+                                  data = { 0x00 } })
+  end
   local r = mc:ipmiutil "sel -s2":ok()
   r:says "CRT .*#2d "
   r:lacks "#2c "

@@ -18,6 +18,16 @@ test("reset starts the count", function()
   expect_eq(mc:watchdog_state().running, false)
 end)
 
+test("stopping it leaves its settings", function()
+  local mc = bmc "server-1u"
+  mc:watchdog(50, "reset")
+  mc:ipmiutil "wdt -d":ok()
+  trace:expect { "Set Watchdog Timer", direction = "from bmc", cc = 0 }
+  expect_eq(mc:watchdog_state().running, false)
+  xfail "ipmiutil stops it with Set Watchdog Timer and settings of its own: 120 s, BIOS FRB2"
+  expect_eq({ mc:watchdog_state().initial, mc:watchdog_state().action }, { 50, 1 })
+end)
+
 test("what the BMC has is shown", function()
   local mc = bmc "server-1u"
   mc:watchdog(50, "reset")

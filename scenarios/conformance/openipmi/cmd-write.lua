@@ -4,9 +4,9 @@ tags("client", "raw")
 test("the system is switched off and on", function()
   local mc = bmc "server-1u"
   mc:openipmicmd "0f 00 00 02 00":says "^0f 01 00 02 00"
-  poll(function() return not mc:chassis_status().power end, 10, "the system is off")
+  wait_until(function() return not mc:chassis_status().power end, 10, "the system is off")
   mc:openipmicmd "0f 00 00 02 01":says "^0f 01 00 02 00"
-  poll(function() return mc:chassis_status().power end, 10, "the system is on")
+  wait_until(function() return mc:chassis_status().power end, 10, "the system is on")
 end)
 
 test("a LAN parameter", function()

@@ -6,6 +6,7 @@ nobase_dist_scenarios_DATA += \
 	scenarios/conformance/openipmi/cmd-refused.lua \
 	scenarios/conformance/openipmi/cmd-write.lua \
 	scenarios/conformance/openipmi/login.lua \
+	scenarios/conformance/openipmi/login-algorithms.lua \
 	scenarios/conformance/openipmi/login-refused.lua \
 	scenarios/conformance/openipmi/ping.lua \
 	scenarios/conformance/openipmi/shell-channel.lua \

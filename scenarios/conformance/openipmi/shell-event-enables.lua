@@ -15,7 +15,8 @@ end)
 test("without messages nothing is logged", function()
   local mc = bmc "server-1u"
   mc:openipmi({ "sensor list d", "Inlet Temp",
-                "sensor set_event_enables " .. INLET .. " nomsg scan", "[Ee]vent [Ee]nables [Ss]et" },
+                "sensor set_event_enables " .. INLET .. " nomsg scan",
+                "[Ee]vent [Ee]nables [Ss]et" },
               { how = "-noall -sdrs" }):ok()
   expect_eq(expect_cc(mc:cmd(0x04, 0x29, { 1 }))[1] & 0xc0, 0x40, "scanning, no messages")
 end)

@@ -5,16 +5,16 @@ test("it is shown as it is", function()
   local mc = bmc "server-1u"
   mc:openipmi { "control get d(23.1).power", "Value: 1" }:ok()
   mc:power "off"
-  poll(function() return not mc:chassis_status().power end, 10, "the system is off")
+  wait_until(function() return not mc:chassis_status().power end, 10, "the system is off")
   mc:openipmi { "control get d(23.1).power", "Value: 0" }:ok()
 end)
 
 test("it is switched off and on", function()
   local mc = bmc "server-1u"
   mc:openipmi { "control set d(23.1).power 0", "Set done: d%(23%.1%)%.power" }:ok()
-  poll(function() return not mc:chassis_status().power end, 10, "the system is off")
+  wait_until(function() return not mc:chassis_status().power end, 10, "the system is off")
   mc:openipmi { "control set d(23.1).power 1", "Set done: d%(23%.1%)%.power" }:ok()
-  poll(function() return mc:chassis_status().power end, 10, "the system is on")
+  wait_until(function() return mc:chassis_status().power end, 10, "the system is on")
 end)
 
 test("the reset control resets", function()

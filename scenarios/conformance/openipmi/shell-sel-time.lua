@@ -3,7 +3,8 @@ tags("client", "sel")
 
 test("it is read", function()
   local mc = bmc "server-1u"
-  local shown = mc:openipmi { "mc get_sel_time d(0.20)", "SEL Time: %d+" }:ok():says "SEL Time: (%d+)"
+  local r = mc:openipmi { "mc get_sel_time d(0.20)", "SEL Time: %d+" }:ok()
+  local shown = r:says "SEL Time: (%d+)"
   expect(math.abs(expect_cc(mc:cmd(0x0a, 0x48)):le(1, 4) - shown) <= 10, "it is the BMC's")
 end)
 

@@ -7,7 +7,8 @@ test("they are those of the BMC", function()
   local mc = bmc "server-1u"
   local set = expect_cc(mc:cmd(0x04, 0x27, { 1 }))
   local r = mc:openipmi({ "sensor list d", "Inlet Temp",
-                          "sensor get_thresholds " .. INLET, "upper non%-recoverable%s+Value: %S+" },
+                          "sensor get_thresholds " .. INLET,
+                          "upper non%-recoverable%s+Value: %S+" },
                         { how = "-noall -sdrs" }):ok()
   expect_eq(tonumber(r.output:match "upper non%-critical%s+Value: ([%d%.e+]+)"), set[5])
 end)

@@ -321,6 +321,28 @@ START_TEST(answers_on_the_other_bus_when_its_own_fails)
 }
 END_TEST
 
+/* Who only answers learns of its links as well: three answers that A refuses,
+ * and a probe of whom it answered there before. */
+START_TEST(knows_its_link_by_its_answers)
+{
+    struct fault_rule rule = fault_rule_any(FAULT_NAK);
+
+    rule.link = TAP_IPMB;
+    rule.number = BUS_PAIR_A;
+    rule.source = 0x82;
+    ck_assert_int_eq(ask_and_wait(bmc, 0x82), IPMB_END_ANSWERED);
+    arm(rule);
+    for (int i = 0; i < 6; i++) {
+        ck_assert_uint_eq(told[1].count, 0);
+        ck_assert_int_eq(ask_and_wait(bmc, 0x82), IPMB_END_ANSWERED);
+    }
+    ck_assert_uint_eq(told[1].count, 1);
+    ck_assert_uint_eq(told[1].which, A);
+    ck_assert_int_eq(told[1].status, IPMB_LINK_UNDIAGNOSED);
+    ck_assert_uint_eq(told[0].count, 0);
+}
+END_TEST
+
 /* Only the second loss is one. */
 START_TEST(loses_an_answer_that_neither_bus_takes)
 {
@@ -460,6 +482,7 @@ main(void)
     tcase_add_test(c, does_not_take_anothers_broken_link_for_its_own);
     tcase_add_loop_test(c, answers_on_the_other_bus_when_its_own_fails, 0,
                         sizeof refusals / sizeof refusals[0]);
+    tcase_add_test(c, knows_its_link_by_its_answers);
     tcase_add_test(c, loses_an_answer_that_neither_bus_takes);
     tcase_add_test(c, executes_what_comes_by_both_buses_once);
     tcase_add_test(c, stays_off_a_bus_that_it_is_isolated_from);
