@@ -28,7 +28,8 @@ hooks_new(lua_State *L, struct play *p)
     if (h == NULL)
         luaL_error(L, "not enough memory");
     h->play = p;
-    h->thread = h->functions = h->meta = h->judge = h->handler = h->error = LUA_NOREF;
+    h->thread = h->functions = h->error = LUA_NOREF;
+    h->requests = h->replies = h->octets = h->judge = h->handler = LUA_NOREF;
     h->happenings_end = &h->happenings;
     *play_hooks(p) = h;           /* from here on the play frees it */
     h->L = lua_newthread(L);
@@ -184,7 +185,7 @@ push_request(lua_State *L, const struct hooks *h, const struct hook_call *call)
     const struct ipmi_req *rq = call->rq;
 
     lua_createtable(L, 0, 8);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, h->meta);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, h->requests);
     lua_setmetatable(L, -2);
     core_set_number(L, "netfn", rq->netfn);
     core_set_number(L, "cmd", rq->cmd);
@@ -207,6 +208,30 @@ is_plain(lua_State *L)
 
     return lua_isinteger(L, -2) && cc >= 0 && cc <= 0xff &&
            (lua_isnil(L, -1) || lua_type(L, -1) == LUA_TSTRING);
+}
+
+/* A reply in place of both, as request.original() gives it: take its parts. */
+static void
+unfold_reply(lua_State *L, const struct hooks *h)
+{
+    bool reply;
+
+    if (!lua_istable(L, -2) || !lua_isnil(L, -1) || !lua_getmetatable(L, -2))
+        return;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, h->replies);
+    reply = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    if (!reply)
+        return;
+    lua_pushliteral(L, "cc");
+    lua_rawget(L, -3);                        /* reply nil cc */
+    lua_pushliteral(L, "data");
+    lua_rawget(L, -4);                        /* reply nil cc data */
+    if (is_plain(L)) {
+        lua_copy(L, -2, -4);
+        lua_copy(L, -1, -3);
+    }
+    lua_pop(L, 2);
 }
 
 /* On top are code, data, span of a later answer. */
@@ -244,6 +269,7 @@ run_protected(lua_State *L)
     push_request(L, h, call);
     call->request = lua_topointer(L, -1);
     lua_call(L, 1, 2);                        /* call functions fn cc data */
+    unfold_reply(L, h);
     if (is_plain(L)) {
         lua_pushnil(L);
     } else {

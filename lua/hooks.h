@@ -63,7 +63,9 @@ struct hook {
 struct hooks {
     struct play *play;
     lua_State *L;                 /* the thread that functions run on */
-    int thread, functions, meta, judge, handler, error;   /* references; LUA_NOREF: none */
+    int thread, functions, error;                /* references; LUA_NOREF: none */
+    int requests, replies;                       /* their metatables */
+    int octets, judge, handler;                  /* functions of the library */
     struct hook_call *call;       /* the innermost, NULL: none */
     unsigned depth;
     bool closed;

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "lua/core.h"
 #include "lua/hooks.h"
@@ -75,25 +76,69 @@ answer_by_lua(void *ctx, struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return run_on_mc(slot->top, mc, rq, rs);
 }
 
-/* (request, [data]) -> code, data: what would answer without this function. */
+/* A reply, as the library's console.lua makes it. */
+static void
+push_reply(lua_State *L, const struct hooks *h, enum ipmi_cc cc, struct bytes data)
+{
+    bool answered = cc < CC_LATER;
+
+    lua_createtable(L, 0, 3);
+    lua_pushboolean(L, !answered);
+    lua_setfield(L, -2, "timed_out");
+    if (answered)
+        core_set_number(L, "cc", (lua_Integer)cc);
+    core_push_bytes(L, answered ? data : (struct bytes){ 0 });
+    lua_setfield(L, -2, "data");
+    if (cc == CC_LATER) {
+        lua_pushboolean(L, true);
+        lua_setfield(L, -2, "later");
+    }
+    lua_rawgeti(L, LUA_REGISTRYINDEX, h->replies);
+    lua_setmetatable(L, -2);
+}
+
+/* The data at an argument, made octets there; call's own where there is none. */
+static struct bytes
+data_at(lua_State *L, int arg, const struct hooks *h)
+{
+    if (lua_isnoneornil(L, arg))
+        return h->call->data;
+    if (lua_type(L, arg) != LUA_TSTRING) {
+        lua_rawgeti(L, LUA_REGISTRYINDEX, h->octets);
+        lua_pushvalue(L, arg);
+        lua_call(L, 1, 1);
+        lua_replace(L, arg);
+    }
+    return core_bytes(L, arg);
+}
+
+static void
+check_original(lua_State *L, const struct hook_call *call)
+{
+    if (call == NULL || call->request != lua_topointer(L, lua_upvalueindex(1)))
+        luaL_error(L, "original(): that request is answered already");
+    if (call->mc == NULL)
+        luaL_error(L, "original(): this controller is all functions; there is none");
+    if (call->passed_on)
+        luaL_error(L, "original(): it answers later, by itself; it cannot do it twice");
+}
+
+/* original(data), or request:original(data): what would answer without this
+ * function. Upvalue: the request. */
 static int
-hook_original(lua_State *L)
+original(lua_State *L)
 {
     struct hooks *h = hooks_of(L);
     struct hook_call *call = h->call;
+    bool method = lua_rawequal(L, 1, lua_upvalueindex(1));
     uint8_t room[IPMI_DATA_MAX];
     struct wr rs = wr_of(room, sizeof room);
     struct ipmi_req rq;
     enum ipmi_cc cc;
 
-    if (call == NULL || call->request != lua_topointer(L, 1))
-        return luaL_error(L, "original(): that request is answered already");
-    if (call->mc == NULL)
-        return luaL_error(L, "original(): this controller is all functions; there is none");
-    if (call->passed_on)
-        return luaL_error(L, "original(): it answers later, by itself; it cannot do it twice");
+    check_original(L, call);
     rq = *call->rq;
-    rq.data = rd_of(lua_isnoneornil(L, 2) ? call->data : core_bytes(L, 2));
+    rq.data = rd_of(data_at(L, method ? 2 : 1, h));
     if (call->hook->below != NULL)
         cc = run_on_mc(call->hook->below, call->mc, &rq, &rs);
     else
@@ -101,9 +146,33 @@ hook_original(lua_State *L)
     if (rq.data.bad && cc == CC_OK)
         cc = CC_LENGTH;
     call->passed_on = cc == CC_LATER;
-    lua_pushinteger(L, (lua_Integer)cc);
-    core_push_bytes(L, wr_bytes_of(&rs));
-    return 2;
+    push_reply(L, h, cc, wr_bytes_of(&rs));
+    return 1;
+}
+
+/* (request, key): __index of requests. */
+static int
+hook_index(lua_State *L)
+{
+    size_t len;
+    const char *octets;
+    lua_Integer at;
+
+    if (!lua_isinteger(L, 2)) {
+        if (lua_type(L, 2) != LUA_TSTRING || strcmp(lua_tostring(L, 2), "original") != 0)
+            return 0;
+        lua_pushvalue(L, 1);
+        lua_pushcclosure(L, original, 1);
+        return 1;
+    }
+    at = lua_tointeger(L, 2);
+    lua_pushliteral(L, "data");
+    lua_rawget(L, 1);
+    octets = lua_tolstring(L, -1, &len);
+    if (octets == NULL || at < 1 || (size_t)at > len)
+        return 0;
+    lua_pushinteger(L, (uint8_t)octets[at - 1]);
+    return 1;
 }
 
 /* ---- adding and removing ---- */
@@ -263,21 +332,22 @@ hook_remove(lua_State *L)
     return 1;
 }
 
-/* (metatable, judge, handler): the library's around functions of scenarios. */
+/* The library's around functions of scenarios, in the order of their names. */
 static int
 hook_open(lua_State *L)
 {
     struct hooks *h = hooks_of(L);
+    int *const kept[] = { &h->handler, &h->judge, &h->octets, &h->replies, &h->requests };
 
     if (h->judge != LUA_NOREF)
         return 0;
     luaL_checktype(L, 1, LUA_TTABLE);
-    luaL_checktype(L, 2, LUA_TFUNCTION);
-    luaL_checktype(L, 3, LUA_TFUNCTION);
-    lua_settop(L, 3);
-    h->handler = luaL_ref(L, LUA_REGISTRYINDEX);
-    h->judge = luaL_ref(L, LUA_REGISTRYINDEX);
-    h->meta = luaL_ref(L, LUA_REGISTRYINDEX);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    for (int arg = 3; arg <= 5; arg++)
+        luaL_checktype(L, arg, LUA_TFUNCTION);
+    lua_settop(L, 5);
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        *kept[i] = luaL_ref(L, LUA_REGISTRYINDEX);
     return 0;
 }
 
@@ -317,13 +387,15 @@ outside(lua_State *L)
 
 static const struct core_row rows[] = {
     { "hook_open", hook_open,
-      "(metatable of requests, judge, handler): judge(fn, cc, data) -> code, data, span of a "
-      "later answer, where it is not plain; handler makes something of errors" },
+      "(metatable of requests, of replies, octets, judge, handler): octets(data) -> string; "
+      "judge(fn, cc, data) -> code, data, span of a later answer, where it is not plain; "
+      "handler makes something of errors" },
     { "hook_add", hook_add,
       "(unit, mc, netfn, cmd, group or iana, privilege, length min, max, fn) -> hook" },
     { "hook_remove", hook_remove, "(hook) -> it was there?" },
-    { "hook_original", hook_original,
-      "(request, [data]) -> code, data: what would have answered; within fn alone" },
+    { "hook_index", hook_index,
+      "(request, key): __index of requests: an octet by number, or original([data]) -> reply: "
+      "what would have answered; within fn alone" },
     { "hook_function", hook_function, "() -> the fn at work" },
     { "outside", outside, "(): an error within such a function" },
     { "hook_error", hook_error, "() -> the first error of a function, or nothing" },

@@ -162,6 +162,8 @@ push_args(lua_State *L, const struct play_opts *opts)
 static int
 open_all(lua_State *L)
 {
+    /* Requests, replies, octets: most of what a scenario makes dies young. */
+    lua_gc(L, LUA_GCGEN, 0, 0);
     luaL_openlibs(L);
     core_open(L);                              /* core */
     lua_pushcfunction(L, core_module);

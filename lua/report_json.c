@@ -67,6 +67,8 @@ summary(const struct report_sum *sum)
     json_t *s = json_object();
 
     json_object_set_new(s, "tests", json_integer((json_int_t)sum->planned));
+    if (sum->stopped != NULL)
+        json_object_set_new(s, "stopped", json_string(sum->stopped));
     for (enum outcome o = OUTCOME_PASS; o < OUTCOMES; o++)
         json_object_set_new(s, outcome_text(o), json_integer((json_int_t)sum->count[o]));
     json_object_set_new(s, "real_ms", json_integer((json_int_t)sum->real_ms));

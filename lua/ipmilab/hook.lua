@@ -13,9 +13,6 @@ local lab = use "lab"
 local M = {}
 local api = {}
 
--- Looked up once: functions of commands are on the packet's path.
-local hook_original, reply_of = core.hook_original, console.reply_of
-
 local math_type, getmetatable = math.type, getmetatable
 local SILENT, LATER = 0x101, 0x100      -- not on the wire: sim/wire/codes.h
 
@@ -32,22 +29,8 @@ local SILENT, LATER = 0x101, 0x100      -- not on the wire: sim/wire/codes.h
 ---@field original fun(data?: string|integer[]): ipmilab.Reply what would have answered without this function
 local Request = {}
 
--- What the command would have been answered without the function.
-local function original_of(request)
-  return function(data, more)
-    if data == request then data = more end
-    local code, reply = hook_original(request, data ~= nil and bytes.of(data) or nil)
-    if code < LATER then return reply_of(false, code, reply) end
-    local r = reply_of(true)
-    r.later = code == LATER or nil
-    return r
-  end
-end
-
-Request.__index = function(request, key)
-  if key == "original" then return original_of(request) end
-  if math_type(key) == "integer" then return request.data:byte(key) end
-end
+-- Its octets by number, and original: in C, for both are on the packet's path.
+Request.__index = core.hook_index
 
 ---@class ipmilab.Later an answer that comes later
 local Later = {}
@@ -71,7 +54,6 @@ local function answer_of(fn, cc, data)
   if cc == nil then return SILENT end
   if type(cc) == "table" then
     if getmetatable(cc) == Later then return cc.cc, cc.data, cc.span end
-    -- What a reply has not is looked for at length: only what every one has, first.
     if cc.timed_out then return cc.later and LATER or SILENT end
     cc, data = cc.cc, data or cc.data
   end
@@ -101,7 +83,7 @@ local opened
 function M.open()
   if opened then return end
   opened = true
-  core.hook_open(Request, answer_of, handler)
+  core.hook_open(Request, console.Reply, bytes.of, answer_of, handler)
   task.after_step(function()
     local e = core.hook_error()
     if e then error(e, 0) end

@@ -138,7 +138,9 @@ repeat_of(const struct run *run, const struct plan_item *item, char to[PATH_LEN]
         n += snprintf(to + n, (size_t)(PATH_LEN - n), " --filter '%s'",
                       item->scenario->tests[item->test].name);
     if (run->opts->target.target != NULL && n > 0 && n < PATH_LEN)
-        snprintf(to + n, (size_t)(PATH_LEN - n), " --target %s", run->opts->target.target);
+        n += snprintf(to + n, (size_t)(PATH_LEN - n), " --target %s", run->opts->target.target);
+    if (run->opts->target.start != NULL && n > 0 && n < PATH_LEN)
+        snprintf(to + n, (size_t)(PATH_LEN - n), " --target-start '%s'", run->opts->target.start);
 }
 
 static void

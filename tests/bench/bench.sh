@@ -321,7 +321,7 @@ if $on_server "$HOOK_COST" "$SRCDIR/emu/machines/server-1u.emu" >"$dir/line"; th
     hooked "a BMC's other commands have Lua functions" beside 0.05
     hooked 'a command answered by a Lua function' plain 1
     hooked 'the same, which reads it and gives data' reads 1
-    hooked 'the same, which gives the original answer' original 2
+    hooked 'the same, which gives the original answer' original 1
 fi
 
 # ---- loading ----
