@@ -10,6 +10,7 @@
 #define CODES 256             /* command codes of one network function */
 #define GROUP_ID_LEN 1
 #define IANA_LEN 3
+#define CMD_GET_MESSAGE 0x33
 #define ROWS_MAX UINT16_MAX   /* what a place in an index can name */
 
 struct entry {
@@ -315,6 +316,17 @@ admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, s
     return CC_OK;
 }
 
+/* What is refused, and what is called Get, but for Get Message, which takes
+ * the message out of its queue. */
+static bool
+only_reads(const struct command *row)
+{
+    if (row == NULL)
+        return true;
+    return row->name != NULL && strncmp(row->name, "Get ", 4) == 0 &&
+           !(row->netfn == NETFN_APP && row->cmd == CMD_GET_MESSAGE);
+}
+
 /* A request that has no id in front of its data: of a command whose
  * manufacturer leaves it out, where no other has it under the id that the
  * data would begin with. */
@@ -392,6 +404,7 @@ command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req
     if (take_id(gate, rq, &rs))
         cc = admit(gate, rq, rq->id, length, &row);
     count_one(row != NULL ? gate->accepted : gate->refused);
+    rq->from.reads = only_reads(row);
     if (row != NULL)
         cc = run(row, mc, rq, &rs);
     rq->silent = cc == CC_SILENT;

@@ -20,10 +20,11 @@
  *  - Packets must be protected as the session agreed; only encryption that was
  *    suspended may be missing. An answer is protected like its request.
  *  - A request of a session that comes again in LAN_REPEAT_SPAN, octet for
- *    octet and so under its rqSeq, is not carried out again unless others have
- *    come since: it gets the first one's answer, or none while that is being
- *    made. Not so Send Message, which carries its message again, C0h, which
- *    asks for another try, and answers of more than 20 octets.
+ *    octet and so under its rqSeq, among the last SESSION_DONE_MAX, is not
+ *    carried out again: it gets the first one's answer, or none while that is
+ *    being made. What only reads is read again, so that who asks the same under
+ *    the same rqSeq all the time sees what is; Send Message carries its message
+ *    again; and C0h asks for another try.
  *  - Payloads that are streams (Serial over LAN) are taken in the order of their
  *    session sequence numbers. One that was overtaken is dropped: its own
  *    number comes round too quickly to tell it from a new one.

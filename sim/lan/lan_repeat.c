@@ -90,7 +90,7 @@ repeat_keep(struct session *s, const struct ipmi_origin *o, uint8_t cc, struct b
 
     if (d == NULL)
         return;
-    if (cc == CC_BUSY || data.len > sizeof d->data) {
+    if (cc == CC_BUSY || o->reads || data.len > sizeof d->data) {
         d->state = DONE_NOTHING;
         return;
     }

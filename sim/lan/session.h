@@ -62,8 +62,8 @@ struct session_setup {
 
 /* A request of the open session that was carried out, or is being, for when it
  * comes again (lan_repeat.c). What is behind more packets than these is outside
- * the window of sequence numbers (13.28.3: 16). Longer answers are those of
- * commands that only read; they are carried out again. */
+ * the window of sequence numbers (13.28.3: 16). What only reads is carried out
+ * again, and is not kept. */
 #define SESSION_DONE_MAX 16
 #define SESSION_DONE_DATA 20
 enum { DONE_NOTHING, DONE_RUNNING, DONE_ANSWERED };

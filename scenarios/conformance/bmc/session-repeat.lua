@@ -19,3 +19,17 @@ for _, lan15 in ipairs { false, "md5" } do
     expect_eq(reserve(message), first, "and the first once more")
   end)
 end
+
+test("a repeated question gets what is true now", function()
+  local bmc = target()
+  local session = bmc:wire():session()
+  local question = session:message { netfn = 0x00, cmd = 0x01 }
+  local function power()
+    session.wire:send(session:packet(question))
+    local fields = packet.parse(expect(session.wire:receive(), "there is an answer"))
+    return packet.parse_message(session:payload(fields)).data:byte(1) & 1
+  end
+  expect_eq(power(), 1, "power")
+  bmc.chassis.host:power "off"
+  expect_eq(power(), 0, "power")
+end)
