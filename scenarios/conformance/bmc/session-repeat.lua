@@ -31,5 +31,6 @@ test("a repeated question gets what is true now", function()
   end
   expect_eq(power(), 1, "power")
   bmc.chassis.host:power "off"
+  bmc.chassis.host:wait("off", 60)
   expect_eq(power(), 0, "power")
 end)
