@@ -97,19 +97,38 @@ lua_tests = \
 	tests/lua/wrong/trace_claim.lua \
 	tests/lua/wrong/trace_field.lua \
 	tests/lua/wrong/trace_folder.lua
+# Those that take long stand first: they are not to be waited for at the end.
 client_tests += \
+	tests/clients/suite_freeipmi.sh \
+	tests/clients/suite_faults.sh \
+	tests/clients/suite_ipmitool.sh \
+	tests/clients/target_ipmi_sim.sh \
+	tests/clients/suite_labs.sh \
+	lua_outside = \
+	tests/clients/freeipmi_config.sh \
+	tests/clients/ipmitool_serial.sh \
+	tests/clients/lua_outside.sh \
+	tests/clients/openipmi_cmd.sh \
+	tests/clients/snmptrapd_pet.sh \
+	tests/clients/suite_fleet.sh \
+	tests/clients/suite_ipmiutil.sh \
+	tests/clients/suite_openipmi.sh \
+	tests/clients/suite_pyghmi.sh \
+	tests/clients/trace_replay.sh \
+	tests/clients/trace_replay_scenario.sh \
+	tests/clients/tshark_pcapng.sh \
+	# What runs through the whole tree. \
 	tests/clients/bridge_every_satellite.sh \
 	tests/clients/bridge_hops.sh \
 	tests/clients/freeipmi_chassis.sh \
-	tests/clients/freeipmi_config.sh \
 	tests/clients/freeipmi_console.sh \
 	tests/clients/freeipmi_dcmi.sh \
 	tests/clients/freeipmi_fru.sh \
 	tests/clients/freeipmi_info.sh \
-	tests/clients/freeipmi_oem_fujitsu.sh \
-	tests/clients/freeipmi_oem_others.sh \
-	tests/clients/freeipmi_oem_intel.sh \
 	tests/clients/freeipmi_oem_dell.sh \
+	tests/clients/freeipmi_oem_fujitsu.sh \
+	tests/clients/freeipmi_oem_intel.sh \
+	tests/clients/freeipmi_oem_others.sh \
 	tests/clients/freeipmi_oem_sun.sh \
 	tests/clients/freeipmi_oem_supermicro.sh \
 	tests/clients/freeipmi_pef.sh \
@@ -129,16 +148,16 @@ client_tests += \
 	tests/clients/ipmitool_delloem.sh \
 	tests/clients/ipmitool_firewall.sh \
 	tests/clients/ipmitool_fru.sh \
+	tests/clients/ipmitool_host.sh \
 	tests/clients/ipmitool_hpm.sh \
 	tests/clients/ipmitool_i2c.sh \
 	tests/clients/ipmitool_icmb.sh \
 	tests/clients/ipmitool_ime.sh \
-	tests/clients/ipmitool_nm.sh \
-	tests/clients/ipmitool_host.sh \
 	tests/clients/ipmitool_kontron.sh \
 	tests/clients/ipmitool_lan.sh \
 	tests/clients/ipmitool_lan15.sh \
 	tests/clients/ipmitool_mc.sh \
+	tests/clients/ipmitool_nm.sh \
 	tests/clients/ipmitool_oem_raw.sh \
 	tests/clients/ipmitool_pef.sh \
 	tests/clients/ipmitool_picmg.sh \
@@ -146,20 +165,17 @@ client_tests += \
 	tests/clients/ipmitool_sdr.sh \
 	tests/clients/ipmitool_sel.sh \
 	tests/clients/ipmitool_sensor.sh \
-	tests/clients/ipmitool_serial.sh \
 	tests/clients/ipmitool_sol.sh \
 	tests/clients/ipmitool_suites.sh \
+	tests/clients/ipmitool_sunoem.sh \
 	tests/clients/ipmitool_topology.sh \
 	tests/clients/ipmitool_tsol.sh \
-	tests/clients/ipmitool_sunoem.sh \
 	tests/clients/ipmitool_user.sh \
 	tests/clients/ipmitool_vita.sh \
 	tests/clients/ipmiutil.sh \
-	tests/clients/ipmiutil_serial.sh \
 	tests/clients/ipmiutil_dcmi.sh \
 	tests/clients/ipmiutil_delloem.sh \
-	tests/clients/lua_outside.sh \
-	tests/clients/openipmi_cmd.sh \
+	tests/clients/ipmiutil_serial.sh \
 	tests/clients/openipmi_fru.sh \
 	tests/clients/openipmi_sh.sh \
 	tests/clients/pyghmi.sh \
@@ -173,35 +189,20 @@ client_tests += \
 	tests/clients/serve_refuses.sh \
 	tests/clients/serve_sensors.sh \
 	tests/clients/serve_stats.sh \
-	tests/clients/snmptrapd_pet.sh \
-	tests/clients/suite_faults.sh \
-	tests/clients/suite_fleet.sh \
-	tests/clients/suite_labs.sh \
-	tests/clients/suite_freeipmi.sh \
-	tests/clients/suite_ipmitool.sh \
-	tests/clients/suite_ipmiutil.sh \
-	tests/clients/suite_openipmi.sh \
-	tests/clients/suite_pyghmi.sh \
-	tests/clients/target_ipmi_sim.sh \
 	tests/clients/trace_print.sh \
-	tests/clients/trace_replay.sh \
-	tests/clients/trace_replay_scenario.sh \
 	tests/clients/tshark_pcap.sh \
-	tests/clients/tshark_pcapng.sh \
-	tests/clients/watchdog_pet.sh
-lua_outside = \
+	tests/clients/watchdog_pet.sh \
 	tests/lua/outside/clients.lua \
 	tests/lua/outside/dialogue.lua \
 	tests/lua/outside/run.lua \
 	tests/lua/outside/target.lua \
-	tests/lua/outside/time.lua
-# What runs through the whole tree.
-unit_tests += tests/journeys/check_bridge_ends
-unit_tests += tests/journeys/check_bridge_speed
-unit_tests += tests/journeys/check_bus_soak
-unit_tests += tests/journeys/check_every_row
-unit_tests += tests/journeys/check_random_requests
-unit_tests += tests/journeys/check_thirty_reporters
+	tests/lua/outside/time.lua \
+	unit_tests += tests/journeys/check_bridge_ends \
+	unit_tests += tests/journeys/check_bridge_speed \
+	unit_tests += tests/journeys/check_bus_soak \
+	unit_tests += tests/journeys/check_every_row \
+	unit_tests += tests/journeys/check_random_requests \
+	unit_tests += tests/journeys/check_thirty_reporters
 
 test_programs = \
 	tests/trace_run

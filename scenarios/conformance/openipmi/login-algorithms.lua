@@ -23,6 +23,6 @@ test("rakp_hmac_md5, hmac_md5, none", function()
   local p = ask(bmc "server-1u", "rakp_hmac_md5", "hmac_md5", "none")
   local wrong = trace:wait({ direction = "to bmc", fate = "ignored" }, 10)
   expect_match(wrong.why or "", "[Aa]uth")
-  xfail "OpenIPMI keys HMAC-MD5-128 with the password instead of K1"
+  xfail "OpenIPMI keys HMAC-MD5-128 with the session integrity key instead of K1 (13.32)"
   p:expect("0f 07 00 01 00 20 ", 1)
 end)
