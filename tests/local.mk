@@ -97,14 +97,13 @@ lua_tests = \
 	tests/lua/wrong/trace_claim.lua \
 	tests/lua/wrong/trace_field.lua \
 	tests/lua/wrong/trace_folder.lua
-# Those that take long stand first: they are not to be waited for at the end.
+# Those that take long stand first: nobody is to wait for them at the end.
 client_tests += \
 	tests/clients/suite_freeipmi.sh \
 	tests/clients/suite_faults.sh \
 	tests/clients/suite_ipmitool.sh \
 	tests/clients/target_ipmi_sim.sh \
 	tests/clients/suite_labs.sh \
-	lua_outside = \
 	tests/clients/freeipmi_config.sh \
 	tests/clients/ipmitool_serial.sh \
 	tests/clients/lua_outside.sh \
@@ -117,7 +116,6 @@ client_tests += \
 	tests/clients/trace_replay.sh \
 	tests/clients/trace_replay_scenario.sh \
 	tests/clients/tshark_pcapng.sh \
-	# What runs through the whole tree. \
 	tests/clients/bridge_every_satellite.sh \
 	tests/clients/bridge_hops.sh \
 	tests/clients/freeipmi_chassis.sh \
@@ -191,18 +189,20 @@ client_tests += \
 	tests/clients/serve_stats.sh \
 	tests/clients/trace_print.sh \
 	tests/clients/tshark_pcap.sh \
-	tests/clients/watchdog_pet.sh \
+	tests/clients/watchdog_pet.sh
+lua_outside = \
 	tests/lua/outside/clients.lua \
 	tests/lua/outside/dialogue.lua \
 	tests/lua/outside/run.lua \
 	tests/lua/outside/target.lua \
-	tests/lua/outside/time.lua \
-	unit_tests += tests/journeys/check_bridge_ends \
-	unit_tests += tests/journeys/check_bridge_speed \
-	unit_tests += tests/journeys/check_bus_soak \
-	unit_tests += tests/journeys/check_every_row \
-	unit_tests += tests/journeys/check_random_requests \
-	unit_tests += tests/journeys/check_thirty_reporters
+	tests/lua/outside/time.lua
+# What runs through the whole tree.
+unit_tests += tests/journeys/check_bridge_ends
+unit_tests += tests/journeys/check_bridge_speed
+unit_tests += tests/journeys/check_bus_soak
+unit_tests += tests/journeys/check_every_row
+unit_tests += tests/journeys/check_random_requests
+unit_tests += tests/journeys/check_thirty_reporters
 
 test_programs = \
 	tests/trace_run

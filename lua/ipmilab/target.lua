@@ -104,17 +104,20 @@ end
 
 local the_target
 
+local function expect_running()
+  if not program or program:running() then return end
+  consoles = {}
+  suite.fail("the target still runs after this test", "it does", tostring(program:wait()))
+end
+
 -- What a test did to the BMC is to be said of that test, not of the next one.
 suite.at_end(function()
   if not the_target or not core.target() then return end
-  if program and not program:running() then
-    consoles = {}
-    suite.fail("the target still runs after this test", "it does", tostring(program:wait()))
-  end
-  if not answers(the_target, { timeout = 1, retries = 1 }) then
-    consoles = {}
-    suite.fail("the target still answers after this test", "it does", "it does not any more")
-  end
+  expect_running()
+  if answers(the_target, { timeout = 1, retries = 1 }) then return end
+  expect_running()
+  consoles = {}
+  suite.fail("the target still answers after this test", "it does", "it does not any more")
 end)
 
 --- The BMC to be tested: the one that --target names, or else a fresh one of the
