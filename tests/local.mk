@@ -48,6 +48,7 @@ shell_helpers = \
 	tests/lib/port_623.c \
 	tests/lib/link.sh \
 	tests/lib/sh.sh \
+	tests/lib/suite.sh \
 	tests/lib/trapd.sh
 check_scripts = \
 	tests/check_layers.sh \

@@ -1,11 +1,9 @@
 #!/bin/sh
 # suite_fleet.sh - many BMCs before the real clients; and a fleet's history, which
 # is the seed's alone.
-. "$SRCDIR/tests/lib/clients.sh"
+. "$SRCDIR/tests/lib/suite.sh"
 need ipmipower
 
-IPMILAB_MACHINES=$MACHINES
-export IPMILAB_MACHINES
 fleet=$SRCDIR/scenarios/fleet
 
 it "holds with the clients"

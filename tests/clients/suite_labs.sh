@@ -1,11 +1,9 @@
 #!/bin/sh
 # suite_labs.sh - the labs for learners, with the real clients, as learners start
 # them: a model solution of each is graded as done, and mistakes as mistakes.
-. "$SRCDIR/tests/lib/clients.sh"
+. "$SRCDIR/tests/lib/suite.sh"
 need ipmitool
 
-IPMILAB_MACHINES=$MACHINES
-export IPMILAB_MACHINES
 USER_NAME=ADMIN
 PASS=ADMIN
 lesson=

@@ -2,13 +2,12 @@
 # target_ipmi_sim.sh - what a BMC must do, asked of one that is none of ours:
 # OpenIPMI's ipmi_sim, a fresh one for each test. It fails where the kept list
 # says so, and nowhere else; and ipmilab serve does not fail at all.
-. "$SRCDIR/tests/lib/sh.sh"
+. "$SRCDIR/tests/lib/suite.sh"
 need ipmi_sim comm
 
 known=$SRCDIR/tests/data/ipmi_sim_defects.tsv
-IPMILAB_MACHINES=$MACHINES
 TMPDIR=$WORK
-export IPMILAB_MACHINES TMPDIR
+export TMPDIR
 cd "$SRCDIR" || exit 99
 
 # Other releases have other defects.
