@@ -274,11 +274,11 @@ memory_of() { # TITLE FILE
 for name in server-1u twin shelf; do
     memory_of "$name" "$SRCDIR/emu/machines/$name.emu"
 done
-cp "$SRCDIR"/emu/machines/twin* "$dir"
+cp "$SRCDIR"/emu/machines/server-1u* "$dir"
 profiles=$("$IPMILAB" commands --tsv | cut -f 8 | sort -u | grep -vx -e profile -e '' | tr '\n' ' ')
-sed "/^sel_enable 0x20/a oem_profile 0x20 $profiles" "$dir/twin.emu" >"$dir/twin-oem.emu"
-cp "$dir/twin.conf" "$dir/twin-oem.conf"
-memory_of 'twin with all profiles' "$dir/twin-oem.emu"
+sed "/^sel_enable 0x20/a oem_profile 0x20 $profiles" "$dir/server-1u.emu" >"$dir/vendors.emu"
+cp "$dir/server-1u.conf" "$dir/vendors.conf"
+memory_of 'server-1u with all profiles' "$dir/vendors.emu"
 
 if fleet "$dir/hundred.emu" 64; then
     rss_idle=$(rss_kib "$pid_fleet")
