@@ -34,7 +34,7 @@ sensors=$(command -v ipmi-sensors) && {
 }
 
 servers=
-base=$((20000 + $$ % 1000 * 10))      # in place of port 9000
+base=$((20000 + $$ % 500 * 10))       # in place of port 9000
 
 stop_servers()
 {

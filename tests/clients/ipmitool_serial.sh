@@ -5,8 +5,9 @@
 . "$SRCDIR/tests/lib/clients.sh"
 need ipmitool socat
 
-# The ports of the two lines, in the hope that nobody else has them.
-TERMINAL=$((21000 + $$ % 20000)) BASIC=$((TERMINAL + 1)) SYSTEM=$((TERMINAL + 2))
+# The ports of the lines, below those that the system gives away, in the hope
+# that nobody else has them.
+TERMINAL=$((25000 + $$ % 1000 * 5)) BASIC=$((TERMINAL + 1)) SYSTEM=$((TERMINAL + 2))
 
 machine_copy twin
 sed -i "s/^serial 4 .*/serial 4 127.0.0.1 $TERMINAL codec TerminalMode/" "$WORK/twin.conf"
