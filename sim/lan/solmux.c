@@ -430,6 +430,12 @@ solmux_break(struct solmux *mux)
 }
 
 void
+solmux_begin_unavailable(struct solmux *mux)
+{
+    mux->unavailable = true;
+}
+
+void
 solmux_set_available(struct solmux *mux, bool available)
 {
     if (mux->unavailable == !available || mux->ended)

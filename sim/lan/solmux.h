@@ -98,6 +98,10 @@ void solmux_break(struct solmux *mux);
 /* Whether somebody listens at the host's end; told when it changes. */
 void solmux_set_available(struct solmux *mux, bool available);
 
+/* The same for one that was just made, before its activation is answered: the
+ * next packet tells it, for one now would come before that answer. */
+void solmux_begin_unavailable(struct solmux *mux);
+
 /* Tell the console that SOL ends. What was not sent yet is forgotten. */
 void solmux_end(struct solmux *mux);
 

@@ -191,7 +191,7 @@ connect_port(struct mc *mc, unsigned lan)
     }
     set_rate(mc, lan);
     if (!powered(mc))
-        solmux_set_available(sol->mux, false);
+        solmux_begin_unavailable(sol->mux);
     (void)uart_connect(port_of(mc), &far);
     return ST_OK;
 }
