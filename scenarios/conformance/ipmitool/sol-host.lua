@@ -1,5 +1,5 @@
 -- What the host says by itself is seen at the console: its firmware when it is reset,
--- and a break sends it a system request. IPMI v2.0, 15.
+-- or turned on while the console waits. A break sends it a system request. IPMI v2.0, 15.
 tags("client", "sol")
 
 local function activate(mc)
@@ -24,6 +24,17 @@ test("a break is sent with ~B", function()
   console:write "\r~B"
   console:expect(plain "[send break]")
   trace:wait({ payload = "sol", direction = "to bmc", link = "clear" }, 5)
+  console:write "\r~."
+  console:wait():ok()
+end)
+
+test("a host that is off is watched being turned on", function()
+  local mc = bmc "server-1u"
+  mc:power "off"
+  mc.chassis.host:wait("off", 30)
+  local console = activate(mc)
+  mc:power "on"
+  console:expect "ipmilab firmware"
   console:write "\r~."
   console:wait():ok()
 end)

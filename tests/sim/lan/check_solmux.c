@@ -364,6 +364,20 @@ START_TEST(tells_of_a_break_and_of_an_end)
 }
 END_TEST
 
+/* ipmitool took a packet that came before the answer to its activation for that
+ * answer. */
+START_TEST(begins_unavailable_without_a_packet_of_its_own)
+{
+    solmux_begin_unavailable(mux);
+    pass(SPAN_S(1));
+    ck_assert_uint_eq(sent_count, 0);
+    console(1, 0, 0, 0, "");
+    check_sent(0, 0, 1, 0, SOL_UNAVAILABLE, "");
+    solmux_set_available(mux, true);
+    check_sent(1, 0, 0, 0, 0, "");
+}
+END_TEST
+
 START_TEST(refuses_what_is_no_packet)
 {
     ck_assert(!solmux_input(mux, bytes_of("\1\0", 2)));
@@ -396,6 +410,7 @@ main(void)
     tcase_add_test(t, does_operations_once);
     tcase_add_test(t, flushes_what_is_asked_for);
     tcase_add_test(t, tells_of_a_break_and_of_an_end);
+    tcase_add_test(t, begins_unavailable_without_a_packet_of_its_own);
     tcase_add_test(t, refuses_what_is_no_packet);
     return run_suite(s);
 }

@@ -429,6 +429,22 @@ START_TEST(tells_when_the_host_is_off_and_shows_it_boot)
 }
 END_TEST
 
+START_TEST(answers_its_activation_first_where_the_host_is_off)
+{
+    ck_assert(host_do(w.host, HOST_OP_OFF, CAUSE_CHASSIS_CONTROL));
+    pass(SPAN_S(10));
+    other = log_in(3);
+    ck_cc(ask_as(remote_bmc_sid(other), 0x48, 1, 1, 0xc0), CC_OK);
+    ck_assert_uint_eq(outbox_count(w.out), 0);
+    ck_cc(ask_as(remote_bmc_sid(other), 0x49, 1, 1, 0), CC_OK);
+    activate();
+    remote_sol_operate(sol, w.world.now, 0);
+    pass(SPAN_MS(100));
+    ck_assert_uint_eq(remote_sol_status(sol), SOL_UNAVAILABLE);
+    ck_assert_ptr_null(remote_violation(remote));
+}
+END_TEST
+
 /* The whole listing, as the screen must have it. */
 static char *
 listing(void)
@@ -549,6 +565,7 @@ main(void)
     tcase_add_test(t, passes_a_break_on);
     tcase_add_test(t, pauses_the_host);
     tcase_add_test(t, tells_when_the_host_is_off_and_shows_it_boot);
+    tcase_add_test(t, answers_its_activation_first_where_the_host_is_off);
     tcase_add_loop_test(t, loses_no_character_to_the_console, 0,
                         sizeof lines / sizeof lines[0]);
     tcase_add_test(t, loses_no_character_to_the_host);
