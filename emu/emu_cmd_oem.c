@@ -299,6 +299,7 @@ read_privilege(struct reading *r)
     if (!once(r, &r->has_needs) || !arg_of_token(r->call->lx, &r->word, &privilege, &v))
         return false;
     r->rule.needs = (uint8_t)v.n;
+    r->rule.says_needs = true;
     r->needs_word = r->word;
     return true;
 }
@@ -382,6 +383,7 @@ check_privilege(struct reading *r)
             return false;
         }
         rule->needs = first->needs;
+        rule->says_needs = first->says_needs;
         return true;
     }
     return true;

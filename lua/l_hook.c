@@ -240,7 +240,7 @@ check_needs(lua_State *L, int arg, const struct command *there)
 {
     if (!lua_isnoneornil(L, arg))
         return (uint8_t)core_number(L, arg, 0, PRIV_SYSTEM, "privilege");
-    return there != NULL ? there->needs : (uint8_t)NEEDS_USER;
+    return there != NULL ? command_needs(there) : (uint8_t)NEEDS_USER;
 }
 
 static struct hook_slot *

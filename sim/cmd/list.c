@@ -68,7 +68,7 @@ print_row(const struct command *row, const struct command_table *table, const ch
 
     printf(tsv ? "%-*s\t%02X\t%s\t%s\t%s\t%s\t%s\t" : "%-*s  %02X  %-44s %-10s %4s %4s  %s",
            width, netfn_id_text(row, table, netfn, sizeof netfn), row->cmd, row->name,
-           needs_text(row->needs), length_text(row->len_min, min, sizeof min),
+           needs_text(command_needs(row)), length_text(row->len_min, min, sizeof min),
            length_text(row->len_max, max, sizeof max), row->section);
     printf("%s\n", tsv ? profile : "");
 }

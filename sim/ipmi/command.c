@@ -10,7 +10,6 @@
 #define CODES 256             /* command codes of one network function */
 #define GROUP_ID_LEN 1
 #define IANA_LEN 3
-#define CMD_GET_MESSAGE 0x33
 #define ROWS_MAX UINT16_MAX   /* what a place in an index can name */
 
 struct entry {
@@ -265,8 +264,10 @@ lun_ours(const struct ipmi_req *rq)
 }
 
 static bool
-privilege_enough(uint8_t needs, uint8_t privilege)
+privilege_enough(const struct command *row, uint8_t privilege)
 {
+    uint8_t needs = command_needs(row);
+
     if (needs == NEEDS_NOTHING || needs == NEEDS_HANDLER || PLANTED(PRIVILEGE_UNCHECKED))
         return true;
     return privilege != PRIV_NO_ACCESS && privilege >= needs;
@@ -304,7 +305,7 @@ admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, s
         return PLANTED(UNKNOWN_COMMAND_CC) ? CC_INVALID_FIELD : CC_INVALID_COMMAND;
     if (!lun_ours(rq))
         return CC_INVALID_LUN;
-    if (!privilege_enough(row->needs, rq->privilege))
+    if (!privilege_enough(row, rq->privilege))
         return CC_PRIVILEGE;
     if (gate->allows != NULL)
         cc = gate->allows(gate->allows_ctx, rq, row, id);
@@ -316,15 +317,11 @@ admit(const struct command_gate *gate, const struct ipmi_req *rq, uint32_t id, s
     return CC_OK;
 }
 
-/* What is refused, and what is called Get, but for Get Message, which takes
- * the message out of its queue. */
+/* What is refused changes nothing either. */
 static bool
 only_reads(const struct command *row)
 {
-    if (row == NULL)
-        return true;
-    return row->name != NULL && strncmp(row->name, "Get ", 4) == 0 &&
-           !(row->netfn == NETFN_APP && row->cmd == CMD_GET_MESSAGE);
+    return row == NULL || (row->needs & READS) != 0;
 }
 
 /* A request that has no id in front of its data: of a command whose
@@ -412,9 +409,9 @@ command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req
         ipmi_answer(&rq->from, (uint8_t)cc, wr_bytes_of(&rs));
 }
 
-enum ipmi_cc
-command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
-             struct wr *rs)
+static enum ipmi_cc
+pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq, struct wr *rs,
+     bool open)
 {
     size_t id = rq->id == COMMAND_NO_IANA ? 0 : id_length(rq->netfn);
     size_t length = id + rd_left(&rq->data);
@@ -425,10 +422,24 @@ command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq
 
     if (row == NULL)
         return CC_INVALID_COMMAND;
-    if (!privilege_enough(row->needs, rq->privilege))
+    if (!open && !privilege_enough(row, rq->privilege))
         return CC_PRIVILEGE;
     if (length_good(row, length))
         cc = run(row, mc, rq, rs);
     rq->row = asker;
     return cc;
+}
+
+enum ipmi_cc
+command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
+             struct wr *rs)
+{
+    return pass(gate, mc, rq, rs, false);
+}
+
+enum ipmi_cc
+command_pass_open(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
+                  struct wr *rs)
+{
+    return pass(gate, mc, rq, rs, true);
 }

@@ -49,6 +49,14 @@ enum command_needs {
     NEEDS_HANDLER = 0x80,            /* the handler decides (payload dependent, ...) */
 };
 
+/*
+ * With a row's needs: it only reads. Carried out twice it changes nothing more
+ * than once, so that a request which comes again is answered anew, with what
+ * is so then. Of a row without it the answer is kept for requests that come
+ * again, and so it is of commands that read or write as their data says.
+ */
+#define READS 0x40
+
 /* Groups that a machine may lack; bits of command_group. A row with 0 is
  * always there. The first eight are the device support bits of Get Device ID. */
 enum command_group {
@@ -86,12 +94,19 @@ enum command_group {
 struct command {
     uint8_t netfn, cmd;
     const char *name;        /* as the specification spells it */
-    uint8_t needs;           /* enum command_needs */
+    uint8_t needs;           /* enum command_needs, maybe with READS */
     uint16_t len_min, len_max;   /* request data octets (group / IANA octets included) */
     uint32_t group;          /* enum command_group bits, all needed; 0 = always there */
     command_fn *handler;
     const char *section;     /* "31.5" */
 };
+
+/* A row's needs alone, enum command_needs. */
+static inline uint8_t
+command_needs(const struct command *row)
+{
+    return (uint8_t)(row->needs & ~READS);
+}
 
 /*
  * The id in front of the data of NETFN_GROUP and NETFN_OEM rows. Of NETFN_OEM
@@ -182,5 +197,9 @@ void command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipm
  */
 enum ipmi_cc command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
                           struct wr *rs);
+
+/* The same where rq->row's privilege stands for that of the row behind it. */
+enum ipmi_cc command_pass_open(const struct command_gate *gate, struct mc *mc,
+                               struct ipmi_req *rq, struct wr *rs);
 
 #endif

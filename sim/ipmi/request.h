@@ -33,7 +33,8 @@ struct ipmi_origin {
     uint8_t rq_addr, rq_lun, rq_seq;
     uint8_t netfn, cmd;    /* of the request */
     uint8_t format;        /* the channel's own: how to wrap the answer */
-    bool reads;            /* doing it again changes nothing; the gate fills it in */
+    bool reads;            /* doing it again changes nothing; the gate fills it in from the
+                            * row, and a handler that knows better of this request */
     struct peer peer, local;   /* LAN: where from, where to */
     uint32_t mark[2];      /* the channel's own */
 };

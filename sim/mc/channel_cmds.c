@@ -210,10 +210,10 @@ set_channel_security_keys(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_APP, 0x40, "Set Channel Access", NEEDS_ADMIN, 3, 3, GROUP_BMC,
       set_channel_access, "22.22" },
-    { NETFN_APP, 0x41, "Get Channel Access", NEEDS_USER, 2, 2, GROUP_BMC,
+    { NETFN_APP, 0x41, "Get Channel Access", NEEDS_USER | READS, 2, 2, GROUP_BMC,
       get_channel_access, "22.23" },
-    { NETFN_APP, 0x42, "Get Channel Info", NEEDS_USER, 1, 1, GROUP_CHANNELS, get_channel_info,
-      "22.24" },
+    { NETFN_APP, 0x42, "Get Channel Info", NEEDS_USER | READS, 1, 1, GROUP_CHANNELS,
+      get_channel_info, "22.24" },
     { NETFN_APP, 0x56, "Set Channel Security Keys", NEEDS_ADMIN, 3, 23, GROUP_BMC,
       set_channel_security_keys, "22.25" },
 };

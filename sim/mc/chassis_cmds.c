@@ -154,9 +154,9 @@ get_poh_counter(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define CHASSIS GROUP_CHASSIS_DEVICE
 
 static const struct command rows[] = {
-    { NETFN_CHASSIS, 0x00, "Get Chassis Capabilities", NEEDS_USER, 0, 0, CHASSIS,
+    { NETFN_CHASSIS, 0x00, "Get Chassis Capabilities", NEEDS_USER | READS, 0, 0, CHASSIS,
       get_chassis_capabilities, "28.1" },
-    { NETFN_CHASSIS, 0x01, "Get Chassis Status", NEEDS_USER, 0, 0, CHASSIS,
+    { NETFN_CHASSIS, 0x01, "Get Chassis Status", NEEDS_USER | READS, 0, 0, CHASSIS,
       get_chassis_status, "28.2" },
     { NETFN_CHASSIS, 0x02, "Chassis Control", NEEDS_OPERATOR, 1, 1, CHASSIS,
       do_chassis_control, "28.3" },
@@ -168,18 +168,18 @@ static const struct command rows[] = {
       set_chassis_capabilities, "28.7" },
     { NETFN_CHASSIS, 0x06, "Set Power Restore Policy", NEEDS_OPERATOR, 1, 1, CHASSIS,
       set_power_restore_policy, "28.8" },
-    { NETFN_CHASSIS, 0x07, "Get System Restart Cause", NEEDS_USER, 0, 0, CHASSIS,
+    { NETFN_CHASSIS, 0x07, "Get System Restart Cause", NEEDS_USER | READS, 0, 0, CHASSIS,
       get_system_restart_cause, "28.11" },
     { NETFN_CHASSIS, 0x08, "Set System Boot Options", NEEDS_OPERATOR, 1, LEN_ANY, CHASSIS,
       set_system_boot_options, "28.12" },
-    { NETFN_CHASSIS, 0x09, "Get System Boot Options", NEEDS_OPERATOR, 3, 3, CHASSIS,
+    { NETFN_CHASSIS, 0x09, "Get System Boot Options", NEEDS_OPERATOR | READS, 3, 3, CHASSIS,
       get_system_boot_options, "28.13" },
     { NETFN_CHASSIS, 0x0a, "Set Front Panel Button Enables", NEEDS_ADMIN, 1, 1, CHASSIS,
       set_front_panel_enables, "28.6" },
     { NETFN_CHASSIS, 0x0b, "Set Power Cycle Interval", NEEDS_ADMIN, 1, 1, CHASSIS,
       set_power_cycle_interval, "28.9" },
-    { NETFN_CHASSIS, 0x0f, "Get POH Counter", NEEDS_USER, 0, 0, CHASSIS, get_poh_counter,
-      "28.14" },
+    { NETFN_CHASSIS, 0x0f, "Get POH Counter", NEEDS_USER | READS, 0, 0, CHASSIS,
+      get_poh_counter, "28.14" },
 };
 
 const struct command_table chassis_commands = {

@@ -114,9 +114,9 @@ reserve_device_sdr_repository(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 /* Appendix G: only where no session is needed, on the IPMB above all. */
 static const struct command rows[] = {
-    { NETFN_SENSOR, 0x20, "Get Device SDR Info", NEEDS_SYSTEM, 0, 1, GROUP_DEVICE_SDRS,
-      get_device_sdr_info, "35.2" },
-    { NETFN_SENSOR, 0x21, "Get Device SDR", NEEDS_SYSTEM, 6, 6, GROUP_DEVICE_SDRS,
+    { NETFN_SENSOR, 0x20, "Get Device SDR Info", NEEDS_SYSTEM | READS, 0, 1,
+      GROUP_DEVICE_SDRS, get_device_sdr_info, "35.2" },
+    { NETFN_SENSOR, 0x21, "Get Device SDR", NEEDS_SYSTEM | READS, 6, 6, GROUP_DEVICE_SDRS,
       get_device_sdr, "35.3" },
     { NETFN_SENSOR, 0x22, "Reserve Device SDR Repository", NEEDS_SYSTEM, 0, 0,
       GROUP_DEVICE_SDRS, reserve_device_sdr_repository, "35.4" },

@@ -92,8 +92,8 @@ platform_event_message(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_SENSOR, 0x00, "Set Event Receiver", NEEDS_ADMIN, 2, 2, GROUP_EVENT_GENERATOR,
       set_event_receiver, "29.1" },
-    { NETFN_SENSOR, 0x01, "Get Event Receiver", NEEDS_USER, 0, 0, GROUP_EVENT_GENERATOR,
-      get_event_receiver, "29.2" },
+    { NETFN_SENSOR, 0x01, "Get Event Receiver", NEEDS_USER | READS, 0, 0,
+      GROUP_EVENT_GENERATOR, get_event_receiver, "29.2" },
     { NETFN_SENSOR, 0x02, "Platform Event Message", NEEDS_OPERATOR, 5, 8,
       GROUP_EVENT_RECEIVER, platform_event_message, "29.3" },
 };

@@ -149,7 +149,7 @@ row_here(const struct mc *mc, const struct command *row, uint8_t channel, uint8_
 {
     return row != NULL && (row->group & ~mc->gate.groups) == 0 &&
            lun_has(mc, lun, row->netfn) &&
-           !(row->needs == NEEDS_SYSTEM && is_session_channel(mc, channel));
+           !(command_needs(row) == NEEDS_SYSTEM && is_session_channel(mc, channel));
 }
 
 static const struct command *

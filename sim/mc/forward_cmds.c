@@ -78,7 +78,7 @@ static const struct command rows[] = {
       forwarded_command, "35b.1" },
     { NETFN_TRANSPORT, 0x31, "Set Forwarded Commands", NEEDS_ADMIN, 19, 19, GROUP_BMC,
       set_forwarded_commands, "35b.2" },
-    { NETFN_TRANSPORT, 0x32, "Get Forwarded Commands", NEEDS_USER, 3, 3, GROUP_BMC,
+    { NETFN_TRANSPORT, 0x32, "Get Forwarded Commands", NEEDS_USER | READS, 3, 3, GROUP_BMC,
       get_forwarded_commands, "35b.3" },
     { NETFN_TRANSPORT, 0x33, "Enable Forwarded Commands", NEEDS_ADMIN, 2, 2, GROUP_BMC,
       enable_forwarded_commands, "35b.4" },

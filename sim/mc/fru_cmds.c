@@ -95,9 +95,9 @@ write_fru_data(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define FRU GROUP_FRU_DEVICE
 
 static const struct command rows[] = {
-    { NETFN_STORAGE, 0x10, "Get FRU Inventory Area Info", NEEDS_USER, 1, 1, FRU,
+    { NETFN_STORAGE, 0x10, "Get FRU Inventory Area Info", NEEDS_USER | READS, 1, 1, FRU,
       get_fru_inventory_area_info, "34.1" },
-    { NETFN_STORAGE, 0x11, "Read FRU Data", NEEDS_USER, 4, 4, FRU, read_fru_data,
+    { NETFN_STORAGE, 0x11, "Read FRU Data", NEEDS_USER | READS, 4, 4, FRU, read_fru_data,
       "34.2" },
     { NETFN_STORAGE, 0x12, "Write FRU Data", NEEDS_OPERATOR, 3, LEN_ANY, FRU,
       write_fru_data, "34.3" },

@@ -227,9 +227,9 @@ get_lan_attach_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     }
 
 static const struct command rows[] = {
-    HPM(0x2e, "HPM.1 Get Target Upgrade Capabilities", NEEDS_USER, 1, 1,
+    HPM(0x2e, "HPM.1 Get Target Upgrade Capabilities", NEEDS_USER | READS, 1, 1,
         get_target_capabilities),
-    HPM(0x2f, "HPM.1 Get Component Properties", NEEDS_USER, 3, 3,
+    HPM(0x2f, "HPM.1 Get Component Properties", NEEDS_USER | READS, 3, 3,
         get_component_properties),
     HPM(0x30, "HPM.1 Abort Firmware Upgrade", NEEDS_ADMIN, 1, 1, abort_upgrade),
     HPM(0x31, "HPM.1 Initiate Upgrade Action", NEEDS_ADMIN, 3, 3,
@@ -237,13 +237,14 @@ static const struct command rows[] = {
     HPM(0x32, "HPM.1 Upload Firmware Block", NEEDS_ADMIN, 2, LEN_ANY,
         upload_firmware_block),
     HPM(0x33, "HPM.1 Finish Firmware Upload", NEEDS_ADMIN, 6, 6, finish_firmware_upload),
-    HPM(0x34, "HPM.1 Get Upgrade Status", NEEDS_USER, 1, 1, get_upgrade_status),
+    HPM(0x34, "HPM.1 Get Upgrade Status", NEEDS_USER | READS, 1, 1, get_upgrade_status),
     HPM(0x35, "HPM.1 Activate Firmware", NEEDS_ADMIN, 1, 2, activate_firmware),
-    HPM(0x36, "HPM.1 Query Self-test Results", NEEDS_USER, 1, 1, query_self_test),
-    HPM(0x37, "HPM.1 Query Rollback Status", NEEDS_USER, 1, 1, query_rollback_status),
+    HPM(0x36, "HPM.1 Query Self-test Results", NEEDS_USER | READS, 1, 1, query_self_test),
+    HPM(0x37, "HPM.1 Query Rollback Status", NEEDS_USER | READS, 1, 1,
+        query_rollback_status),
     HPM(0x38, "HPM.1 Initiate Manual Rollback", NEEDS_ADMIN, 1, 1,
         initiate_manual_rollback),
-    { NETFN_GROUP, 0x3e, "HPM.2 Get LAN Attach Capabilities", NEEDS_USER, 1, 2,
+    { NETFN_GROUP, 0x3e, "HPM.2 Get LAN Attach Capabilities", NEEDS_USER | READS, 1, 2,
       GROUP_HPM | GROUP_LAN, get_lan_attach_capabilities, "HPM.2" },
 };
 

@@ -83,6 +83,7 @@ get_lan_statistics(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
     if (i < 0)
         return CC_INVALID_FIELD;
+    rq->from.reads = !clear;
     before = mc->lanparm[i]->cleared;
     lanparm_counters(mc, (unsigned)i, now);
     write_counter(rs, now[LANPARM_RECEIVED] - before[LANPARM_RECEIVED]);   /* IP received */
@@ -101,11 +102,11 @@ get_lan_statistics(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_TRANSPORT, 0x01, "Set LAN Configuration Parameters", NEEDS_ADMIN, 2, LEN_ANY, LAN,
       set_lan_configuration, "23.1" },
-    { NETFN_TRANSPORT, 0x02, "Get LAN Configuration Parameters", NEEDS_OPERATOR, 4, 4, LAN,
-      get_lan_configuration, "23.2" },
+    { NETFN_TRANSPORT, 0x02, "Get LAN Configuration Parameters", NEEDS_OPERATOR | READS,
+      4, 4, LAN, get_lan_configuration, "23.2" },
     { NETFN_TRANSPORT, 0x03, "Suspend BMC ARPs", NEEDS_ADMIN, 2, 2, LAN, suspend_bmc_arps,
       "23.3" },
-    { NETFN_TRANSPORT, 0x04, "Get IP/UDP/RMCP Statistics", NEEDS_USER, 2, 2, LAN,
+    { NETFN_TRANSPORT, 0x04, "Get IP/UDP/RMCP Statistics", NEEDS_USER | READS, 2, 2, LAN,
       get_lan_statistics, "23.4" },
 };
 

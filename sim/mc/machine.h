@@ -262,6 +262,7 @@ struct machine_rule {
     const uint16_t *pattern;  /* pattern_len of them */
     uint16_t pattern_len;
     bool open;                /* data may go on after the pattern */
+    bool says_needs;          /* what it passes on is asked for no other privilege */
     uint8_t cc;
     const uint16_t *answer;   /* answer_len of them */
     uint16_t answer_len;

@@ -110,11 +110,11 @@ read_event_buffer(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_APP, 0x2e, "Set BMC Global Enables", NEEDS_SYSTEM, 1, 1, GROUP_BMC,
       set_global_enables, "22.1" },
-    { NETFN_APP, 0x2f, "Get BMC Global Enables", NEEDS_USER, 0, 0, GROUP_BMC,
+    { NETFN_APP, 0x2f, "Get BMC Global Enables", NEEDS_USER | READS, 0, 0, GROUP_BMC,
       get_global_enables, "22.2" },
     { NETFN_APP, 0x30, "Clear Message Flags", NEEDS_SYSTEM, 1, 1, GROUP_BMC,
       clear_message_flags, "22.3" },
-    { NETFN_APP, 0x31, "Get Message Flags", NEEDS_SYSTEM, 0, 0, GROUP_BMC,
+    { NETFN_APP, 0x31, "Get Message Flags", NEEDS_SYSTEM | READS, 0, 0, GROUP_BMC,
       get_message_flags, "22.4" },
     { NETFN_APP, 0x32, "Enable Message Channel Receive", NEEDS_SYSTEM, 2, 2, GROUP_BMC,
       enable_channel_receive, "22.5" },

@@ -145,7 +145,8 @@ carry_out(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (rule == NULL)
         return CC_INVALID_FIELD;
     if (rule->does == RULE_PASSES)
-        return command_pass(&mc->gate, mc, rq, rs);
+        return rule->says_needs ? command_pass_open(&mc->gate, mc, rq, rs)
+                                : command_pass(&mc->gate, mc, rq, rs);
     if (rule->does == RULE_IS_SILENT)
         return CC_SILENT;
     if (rule->after_ms)

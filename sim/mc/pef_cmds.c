@@ -149,17 +149,17 @@ pet_acknowledge(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define PEF GROUP_PEF
 
 static const struct command rows[] = {
-    { NETFN_SENSOR, 0x10, "Get PEF Capabilities", NEEDS_USER, 0, 0, PEF, get_pef_capabilities,
-      "30.1" },
+    { NETFN_SENSOR, 0x10, "Get PEF Capabilities", NEEDS_USER | READS, 0, 0, PEF,
+      get_pef_capabilities, "30.1" },
     { NETFN_SENSOR, 0x11, "Arm PEF Postpone Timer", NEEDS_ADMIN, 1, 1, PEF,
       arm_pef_postpone_timer, "30.2" },
     { NETFN_SENSOR, 0x12, "Set PEF Configuration Parameters", NEEDS_ADMIN, 1, LEN_ANY, PEF,
       set_pef_configuration, "30.3" },
-    { NETFN_SENSOR, 0x13, "Get PEF Configuration Parameters", NEEDS_OPERATOR, 3, 3, PEF,
-      get_pef_configuration, "30.4" },
+    { NETFN_SENSOR, 0x13, "Get PEF Configuration Parameters", NEEDS_OPERATOR | READS, 3,
+      3, PEF, get_pef_configuration, "30.4" },
     { NETFN_SENSOR, 0x14, "Set Last Processed Event ID", NEEDS_ADMIN, 3, 3, PEF,
       set_last_processed_event_id, "30.5" },
-    { NETFN_SENSOR, 0x15, "Get Last Processed Event ID", NEEDS_ADMIN, 0, 0, PEF,
+    { NETFN_SENSOR, 0x15, "Get Last Processed Event ID", NEEDS_ADMIN | READS, 0, 0, PEF,
       get_last_processed_event_id, "30.6" },
     { NETFN_SENSOR, 0x16, "Alert Immediate", NEEDS_ADMIN, 3, 11, PEF, alert_immediate, "30.7" },
     { NETFN_SENSOR, 0x17, "PET Acknowledge", NEEDS_NOTHING, 12, 12, PEF, pet_acknowledge,

@@ -279,18 +279,18 @@ picmg_get_led_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define OPERATOR NEEDS_OPERATOR
 
 static const struct command rows[] = {
-    PICMG(0x00, "Get PICMG Properties", USER, 1, 1, get_properties),
-    PICMG(0x01, "Get Address Info", USER, 1, 5, get_address_info),
+    PICMG(0x00, "Get PICMG Properties", USER | READS, 1, 1, get_properties),
+    PICMG(0x01, "Get Address Info", USER | READS, 1, 5, get_address_info),
     PICMG(0x04, "FRU Control", OPERATOR, 3, 3, picmg_fru_control_cmd),
-    PICMG(0x05, "Get FRU LED Properties", USER, 2, 2, get_led_properties),
-    PICMG(0x06, "Get LED Color Capabilities", USER, 3, 3, get_led_colours),
+    PICMG(0x05, "Get FRU LED Properties", USER | READS, 2, 2, get_led_properties),
+    PICMG(0x06, "Get LED Color Capabilities", USER | READS, 3, 3, get_led_colours),
     PICMG(0x07, "Set FRU LED State", OPERATOR, 6, 6, picmg_set_led_state),
-    PICMG(0x08, "Get FRU LED State", USER, 3, 3, picmg_get_led_state),
+    PICMG(0x08, "Get FRU LED State", USER | READS, 3, 3, picmg_get_led_state),
     PICMG(0x0a, "Set FRU Activation Policy", OPERATOR, 4, 4, set_policy),
-    PICMG(0x0b, "Get FRU Activation Policy", USER, 2, 2, get_policy),
+    PICMG(0x0b, "Get FRU Activation Policy", USER | READS, 2, 2, get_policy),
     PICMG(0x0c, "Set FRU Activation", OPERATOR, 3, 3, picmg_set_activation),
-    PICMG(0x0d, "Get Device Locator Record ID", USER, 2, 4, picmg_locator_id),
-    PICMG(0x1e, "FRU Control Capabilities", USER, 2, 2, get_control_capabilities),
+    PICMG(0x0d, "Get Device Locator Record ID", USER | READS, 2, 4, picmg_locator_id),
+    PICMG(0x1e, "FRU Control Capabilities", USER | READS, 2, 2, get_control_capabilities),
 };
 
 const struct command_table picmg_commands = { "picmg", rows, sizeof rows / sizeof rows[0],

@@ -259,17 +259,17 @@ bused_resource_control(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     PICMG(0x09, "Set IPMB State", OPERATOR, 3, 3, picmg_set_ipmb_state, "PICMG3.0"),
     PICMG(0x0e, "Set Port State", OPERATOR, 6, 6, set_port_state, "PICMG3.0"),
-    PICMG(0x0f, "Get Port State", USER, 2, 2, get_port_state, "PICMG3.0"),
+    PICMG(0x0f, "Get Port State", USER | READS, 2, 2, get_port_state, "PICMG3.0"),
     PICMG(0x17, "Bused Resource Control", OPERATOR, 3, 3, bused_resource_control,
           "PICMG3.0"),
-    PICMG(0x18, "Get IPMB Link Info", USER, 3, 3, picmg_get_link_info, "PICMG3.0"),
+    PICMG(0x18, "Get IPMB Link Info", USER | READS, 3, 3, picmg_get_link_info, "PICMG3.0"),
     PICMG(0x19, "Set AMC Port State", OPERATOR, 6, 7, set_amc_port_state, "AMC.0"),
-    PICMG(0x1a, "Get AMC Port State", USER, 2, 3, get_amc_port_state, "AMC.0"),
+    PICMG(0x1a, "Get AMC Port State", USER | READS, 2, 3, get_amc_port_state, "AMC.0"),
     PICMG(0x2c, "Set Clock State", OPERATOR, 10, 11, set_clock_state, "AMC.0 R2"),
-    PICMG(0x2d, "Get Clock State", USER, 2, 3, get_clock_state, "AMC.0 R2"),
+    PICMG(0x2d, "Get Clock State", USER | READS, 2, 3, get_clock_state, "AMC.0 R2"),
     PICMG(0x3b, "Set Channel Signaling Class", OPERATOR, 3, 3, set_signalling_class,
           "PICMG3.1"),
-    PICMG(0x3c, "Get Channel Signaling Class", USER, 2, 2, get_signalling_class,
+    PICMG(0x3c, "Get Channel Signaling Class", USER | READS, 2, 2, get_signalling_class,
           "PICMG3.1"),
 };
 

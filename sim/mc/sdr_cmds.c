@@ -287,13 +287,13 @@ run_initialization_agent(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define SDRS GROUP_SDR_REPOSITORY
 
 static const struct command rows[] = {
-    { NETFN_STORAGE, 0x20, "Get SDR Repository Info", NEEDS_USER, 0, 0, SDRS,
+    { NETFN_STORAGE, 0x20, "Get SDR Repository Info", NEEDS_USER | READS, 0, 0, SDRS,
       get_sdr_repository_info, "33.9" },
-    { NETFN_STORAGE, 0x21, "Get SDR Repository Allocation Info", NEEDS_USER, 0, 0, SDRS,
-      get_sdr_repository_allocation_info, "33.10" },
+    { NETFN_STORAGE, 0x21, "Get SDR Repository Allocation Info", NEEDS_USER | READS, 0, 0,
+      SDRS, get_sdr_repository_allocation_info, "33.10" },
     { NETFN_STORAGE, 0x22, "Reserve SDR Repository", NEEDS_USER, 0, 0, SDRS,
       reserve_sdr_repository, "33.11" },
-    { NETFN_STORAGE, 0x23, "Get SDR", NEEDS_USER, 6, 6, SDRS, get_sdr, "33.12" },
+    { NETFN_STORAGE, 0x23, "Get SDR", NEEDS_USER | READS, 6, 6, SDRS, get_sdr, "33.12" },
     { NETFN_STORAGE, 0x24, "Add SDR", NEEDS_OPERATOR, 6, LEN_ANY, SDRS, add_sdr,
       "33.13" },
     { NETFN_STORAGE, 0x25, "Partial Add SDR", NEEDS_OPERATOR, 6, LEN_ANY, SDRS,
@@ -302,7 +302,7 @@ static const struct command rows[] = {
       "33.15" },
     { NETFN_STORAGE, 0x27, "Clear SDR Repository", NEEDS_OPERATOR, 6, 6, SDRS,
       clear_sdr_repository, "33.16" },
-    { NETFN_STORAGE, 0x28, "Get SDR Repository Time", NEEDS_USER, 0, 0, SDRS,
+    { NETFN_STORAGE, 0x28, "Get SDR Repository Time", NEEDS_USER | READS, 0, 0, SDRS,
       get_sdr_repository_time, "33.17" },
     { NETFN_STORAGE, 0x29, "Set SDR Repository Time", NEEDS_OPERATOR, 4, 4, SDRS,
       set_sdr_repository_time, "33.18" },

@@ -231,8 +231,8 @@ get_session_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 }
 
 static const struct command rows[] = {
-    { NETFN_APP, 0x38, "Get Channel Authentication Capabilities", NEEDS_NOTHING, 2, 2,
-      GROUP_BMC, get_auth_capabilities, "22.13" },
+    { NETFN_APP, 0x38, "Get Channel Authentication Capabilities", NEEDS_NOTHING | READS,
+      2, 2, GROUP_BMC, get_auth_capabilities, "22.13" },
     { NETFN_APP, 0x39, "Get Session Challenge", NEEDS_NOTHING, 17, 17, GROUP_BMC,
       get_session_challenge, "22.16" },
     { NETFN_APP, 0x3a, "Activate Session", NEEDS_NOTHING, 22, 22, GROUP_BMC,
@@ -241,11 +241,11 @@ static const struct command rows[] = {
       set_session_privilege, "22.18" },
     { NETFN_APP, 0x3c, "Close Session", NEEDS_CALLBACK, 4, 5, GROUP_BMC, close_session,
       "22.19" },
-    { NETFN_APP, 0x3d, "Get Session Info", NEEDS_USER, 1, 5, GROUP_BMC, get_session_info,
-      "22.20" },
-    { NETFN_APP, 0x3f, "Get AuthCode", NEEDS_OPERATOR, 19, 19, GROUP_BMC, get_authcode,
-      "22.21" },
-    { NETFN_APP, 0x54, "Get Channel Cipher Suites", NEEDS_NOTHING, 3, 3, GROUP_BMC,
+    { NETFN_APP, 0x3d, "Get Session Info", NEEDS_USER | READS, 1, 5, GROUP_BMC,
+      get_session_info, "22.20" },
+    { NETFN_APP, 0x3f, "Get AuthCode", NEEDS_OPERATOR | READS, 19, 19, GROUP_BMC,
+      get_authcode, "22.21" },
+    { NETFN_APP, 0x54, "Get Channel Cipher Suites", NEEDS_NOTHING | READS, 3, 3, GROUP_BMC,
       get_cipher_suites, "22.15" },
     { NETFN_APP, 0x55, "Suspend/Resume Payload Encryption", NEEDS_USER, 3, 3, GROUP_BMC,
       suspend_encryption, "24.3" },

@@ -209,8 +209,8 @@ static const struct command rows[] = {
       "26.1" },
     { NETFN_TRANSPORT, 0x21, "Set SOL Configuration Parameters", NEEDS_ADMIN, 2, LEN_ANY,
       SOL, set_sol_configuration, "26.2" },
-    { NETFN_TRANSPORT, 0x22, "Get SOL Configuration Parameters", NEEDS_USER, 4, 4, SOL,
-      get_sol_configuration, "26.3" },
+    { NETFN_TRANSPORT, 0x22, "Get SOL Configuration Parameters", NEEDS_USER | READS, 4, 4,
+      SOL, get_sol_configuration, "26.3" },
 };
 
 const struct command_table solport_commands = {

@@ -31,7 +31,7 @@ get_system_info_parameters(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_APP, 0x58, "Set System Info Parameters", NEEDS_ADMIN, 1, LEN_ANY, GROUP_BMC,
       set_system_info_parameters, "22.14a" },
-    { NETFN_APP, 0x59, "Get System Info Parameters", NEEDS_USER, 4, 4, GROUP_BMC,
+    { NETFN_APP, 0x59, "Get System Info Parameters", NEEDS_USER | READS, 4, 4, GROUP_BMC,
       get_system_info_parameters, "22.14b" },
 };
 

@@ -189,12 +189,12 @@ set_user_password(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_APP, 0x43, "Set User Access", NEEDS_ADMIN, 3, 4, GROUP_BMC, set_user_access,
       "22.26" },
-    { NETFN_APP, 0x44, "Get User Access", NEEDS_OPERATOR, 2, 2, GROUP_BMC,
+    { NETFN_APP, 0x44, "Get User Access", NEEDS_OPERATOR | READS, 2, 2, GROUP_BMC,
       get_user_access, "22.27" },
     { NETFN_APP, 0x45, "Set User Name", NEEDS_ADMIN, 17, 17, GROUP_BMC, set_user_name,
       "22.28" },
-    { NETFN_APP, 0x46, "Get User Name", NEEDS_OPERATOR, 1, 1, GROUP_BMC, get_user_name,
-      "22.29" },
+    { NETFN_APP, 0x46, "Get User Name", NEEDS_OPERATOR | READS, 1, 1, GROUP_BMC,
+      get_user_name, "22.29" },
     { NETFN_APP, 0x47, "Set User Password", NEEDS_ADMIN, 2, 22, GROUP_BMC,
       set_user_password, "22.30" },
 };

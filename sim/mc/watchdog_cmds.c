@@ -67,7 +67,7 @@ static const struct command rows[] = {
       reset_watchdog, "27.5" },
     { NETFN_APP, 0x24, "Set Watchdog Timer", NEEDS_OPERATOR, 6, 6, GROUPS, set_watchdog,
       "27.6" },
-    { NETFN_APP, 0x25, "Get Watchdog Timer", NEEDS_USER, 0, 0, GROUPS, get_watchdog,
+    { NETFN_APP, 0x25, "Get Watchdog Timer", NEEDS_USER | READS, 0, 0, GROUPS, get_watchdog,
       "27.7" },
 };
 

@@ -123,15 +123,16 @@ get_last_post_code(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define OEM GROUP_OEM_CMDS
 
 static const struct command rows[] = {
-    { DELL_NETFN, 0x18, "Dell Get Blade Slot Id", NEEDS_USER, 0, 0, OEM, get_blade_slot, "" },
+    { DELL_NETFN, 0x18, "Dell Get Blade Slot Id", NEEDS_USER | READS, 0, 0, OEM,
+      get_blade_slot, "" },
     { DELL_NETFN, 0x21, "Dell Reset To Defaults", NEEDS_ADMIN, 1, 1, OEM, reset_to_defaults,
       "" },
-    { DELL_NETFN, 0x32, "Dell Query Chassis Identify Status", NEEDS_USER, 0, 0,
+    { DELL_NETFN, 0x32, "Dell Query Chassis Identify Status", NEEDS_USER | READS, 0, 0,
       OEM | GROUP_CHASSIS_DEVICE, get_identify_status, "" },
     { DELL_NETFN, 0x51, "Dell Set Password Policy", NEEDS_ADMIN, 1, 1, OEM,
       set_password_policy, "" },
-    { DELL_NETFN, 0x99, "Dell Get Last POST Code", NEEDS_USER, 0, 0, OEM, get_last_post_code,
-      "" },
+    { DELL_NETFN, 0x99, "Dell Get Last POST Code", NEEDS_USER | READS, 0, 0, OEM,
+      get_last_post_code, "" },
 };
 
 const struct command_table oem_dell_commands = { "dell", rows, sizeof rows / sizeof rows[0],

@@ -388,8 +388,8 @@ reserve(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     { NETFN_OEM, 0x01, "Dell Reserve Extended Configuration", NEEDS_USER, 3, 3, OEM, reserve,
       "" },
-    { NETFN_OEM, 0x02, "Dell Get Extended Configuration", NEEDS_USER, 9, 9, OEM, get_config,
-      "" },
+    { NETFN_OEM, 0x02, "Dell Get Extended Configuration", NEEDS_USER | READS, 9, 9, OEM,
+      get_config, "" },
     { NETFN_OEM, 0x03, "Dell Set Extended Configuration", NEEDS_ADMIN, 10, LEN_ANY, OEM,
       set_config, "" },
 };

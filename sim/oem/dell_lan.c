@@ -213,18 +213,19 @@ get_system_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define OEM GROUP_OEM_CMDS
 
 static const struct command rows[] = {
-    { NETFN_APP, 0x59, "Get System Info Parameters", NEEDS_USER, 4, READ_BY_OFFSET, OEM,
-      get_system_info, "22.14b" },
+    { NETFN_APP, 0x59, "Get System Info Parameters", NEEDS_USER | READS, 4,
+      READ_BY_OFFSET, OEM, get_system_info, "22.14b" },
     { DELL_NETFN, 0x24, "Dell Set NIC Selection", NEEDS_ADMIN, 1, 1, OEM, set_nic, "" },
-    { DELL_NETFN, 0x25, "Dell Get NIC Selection", NEEDS_USER, 0, 0, OEM, get_nic, "" },
+    { DELL_NETFN, 0x25, "Dell Get NIC Selection", NEEDS_USER | READS, 0, 0, OEM, get_nic,
+      "" },
     { DELL_NETFN, 0x28, "Dell Set NIC Selection Failover", NEEDS_ADMIN, 2, 2, OEM,
       set_nic_failover, "" },
-    { DELL_NETFN, 0x29, "Dell Get NIC Selection Failover", NEEDS_USER, 0, 0, OEM,
+    { DELL_NETFN, 0x29, "Dell Get NIC Selection Failover", NEEDS_USER | READS, 0, 0, OEM,
       get_nic_failover, "" },
-    { DELL_NETFN, 0xc1, "Dell Get Active LOM Status", NEEDS_USER, 3, 3, OEM, get_active_lom,
-      "" },
-    { DELL_NETFN, 0xc9, "Dell Get iDRAC Virtual MAC", NEEDS_USER, 1, 1, OEM, get_virtual_mac,
-      "" },
+    { DELL_NETFN, 0xc1, "Dell Get Active LOM Status", NEEDS_USER | READS, 3, 3, OEM,
+      get_active_lom, "" },
+    { DELL_NETFN, 0xc9, "Dell Get iDRAC Virtual MAC", NEEDS_USER | READS, 1, 1, OEM,
+      get_virtual_mac, "" },
 };
 
 const struct command_table oem_dell_lan_commands = { "dell-lan", rows,

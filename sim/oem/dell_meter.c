@@ -282,13 +282,13 @@ get_interval_range(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define POWER (GROUP_OEM_CMDS | GROUP_DCMI_CMDS)
 
 static const struct command rows[] = {
-    { DELL_NETFN, 0x9c, "Dell Get Power Consumption Data", NEEDS_USER, 2, 2, POWER,
+    { DELL_NETFN, 0x9c, "Dell Get Power Consumption Data", NEEDS_USER | READS, 2, 2, POWER,
       get_consumption_data, "" },
     { DELL_NETFN, 0x9d, "Dell Reset Power Consumption Data", NEEDS_OPERATOR, 3, 3, POWER,
       clear_consumption_data, "" },
-    { DELL_NETFN, 0xcc, "Dell Get Power Over Interval", NEEDS_USER, 4, 4, POWER,
+    { DELL_NETFN, 0xcc, "Dell Get Power Over Interval", NEEDS_USER | READS, 4, 4, POWER,
       get_interval_power, "" },
-    { DELL_NETFN, 0xcd, "Dell Get Power Interval Range", NEEDS_USER, 2, 2, POWER,
+    { DELL_NETFN, 0xcd, "Dell Get Power Interval Range", NEEDS_USER | READS, 2, 2, POWER,
       get_interval_range, "" },
 };
 

@@ -233,16 +233,16 @@ get_sensor_reading(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define POWER (GROUP_OEM_CMDS | GROUP_DCMI_CMDS)
 
 static const struct command rows[] = {
-    { NETFN_SENSOR, 0x2d, "Get Sensor Reading", NEEDS_USER, 1, 1,
+    { NETFN_SENSOR, 0x2d, "Get Sensor Reading", NEEDS_USER | READS, 1, 1,
       POWER | GROUP_SENSOR_DEVICE, get_sensor_reading, "35.14" },
-    { DELL_NETFN, 0xb0, "Dell Get Power Supply Info", NEEDS_USER, 2, 2, OEM, get_supply_info,
-      "" },
-    { DELL_NETFN, 0xb3, "Dell Get Power Consumption", NEEDS_USER, 2, 2, POWER,
+    { DELL_NETFN, 0xb0, "Dell Get Power Supply Info", NEEDS_USER | READS, 2, 2, OEM,
+      get_supply_info, "" },
+    { DELL_NETFN, 0xb3, "Dell Get Power Consumption", NEEDS_USER | READS, 2, 2, POWER,
       get_consumption, "" },
     { DELL_NETFN, 0xba, "Dell Power Capacity Status", NEEDS_USER, 2, 2, POWER, cap_status,
       "" },
-    { DELL_NETFN, 0xbb, "Dell Get Power Head Room", NEEDS_USER, 0, 0, POWER, get_head_room,
-      "" },
+    { DELL_NETFN, 0xbb, "Dell Get Power Head Room", NEEDS_USER | READS, 0, 0, POWER,
+      get_head_room, "" },
 };
 
 const struct command_table oem_dell_power_commands = { "dell-power", rows,

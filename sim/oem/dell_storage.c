@@ -217,8 +217,8 @@ get_card(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define OEM GROUP_OEM_CMDS
 
 static const struct command rows[] = {
-    { DELL_NETFN, 0xa4, "Dell Get Extended SD Card Info", NEEDS_USER, 2, 2, OEM, get_card,
-      "" },
+    { DELL_NETFN, 0xa4, "Dell Get Extended SD Card Info", NEEDS_USER | READS, 2, 2, OEM,
+      get_card, "" },
     { DELL_NETFN, 0xd5, "Dell Storage", NEEDS_USER, HEAD, LEN_ANY, OEM, storage, "" },
 };
 

@@ -138,7 +138,8 @@ static const struct command configuration_rows[] = {
 
 static const struct command port_rows[] = {
     { NETFN_OEM, 0x20, "Gigabyte Set Port", NEEDS_ADMIN, 7, 7, GROUP_OEM_CMDS, set_port, "" },
-    { NETFN_OEM, 0x21, "Gigabyte Get Port", NEEDS_USER, 6, 6, GROUP_OEM_CMDS, get_port, "" },
+    { NETFN_OEM, 0x21, "Gigabyte Get Port", NEEDS_USER | READS, 6, 6, GROUP_OEM_CMDS,
+      get_port, "" },
 };
 
 const struct command_table oem_gigabyte_commands = {

@@ -189,15 +189,18 @@ get_led(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 #define SDRS (GROUP_OEM_CMDS | GROUP_SDR_REPOSITORY)
 
 static const struct command rows[] = {
-    { NETFN_IBM, 0x50, "IBM Get Build", NEEDS_USER, 0, 0, OEM, ibm_get_build, "" },
-    { NETFN_IBM, 0xc0, "IBM Get LED", NEEDS_USER, 2, 2, SDRS, get_led, "" },
-    { NETFN_IBM, 0xc1, "IBM Get Controller Kind", NEEDS_USER, 0, 0, OEM, ibm_get_kind, "" },
+    { NETFN_IBM, 0x50, "IBM Get Build", NEEDS_USER | READS, 0, 0, OEM, ibm_get_build, "" },
+    { NETFN_IBM, 0xc0, "IBM Get LED", NEEDS_USER | READS, 2, 2, SDRS, get_led, "" },
+    { NETFN_IBM, 0xc1, "IBM Get Controller Kind", NEEDS_USER | READS, 0, 0, OEM,
+      ibm_get_kind, "" },
     { NETFN_IBM, 0xc4, "IBM Property", NEEDS_USER, 4, LEN_ANY, OEM, ibm_property, "" },
 };
 
 static const struct command energy_rows[] = {
-    { NETFN_OEM, 0x81, "IBM Read Energy Meter", NEEDS_USER, 8, 8, OEM, ibm_read_meter, "" },
-    { NETFN_OEM, 0x82, "IBM Find Energy Meter", NEEDS_USER, 6, 6, OEM, ibm_find_meter, "" },
+    { NETFN_OEM, 0x81, "IBM Read Energy Meter", NEEDS_USER | READS, 8, 8, OEM,
+      ibm_read_meter, "" },
+    { NETFN_OEM, 0x82, "IBM Find Energy Meter", NEEDS_USER | READS, 6, 6, OEM,
+      ibm_find_meter, "" },
 };
 
 static const struct command defaults_rows[] = {

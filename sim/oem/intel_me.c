@@ -198,9 +198,10 @@ static const struct command rows[] = {
       "" },
     { NETFN_ME, 0xa3, "Intel ME Update Close Area", NEEDS_ADMIN, 6, 6, 0, close_area, "" },
     { NETFN_ME, 0xa4, "Intel ME Register Update", NEEDS_ADMIN, 2, 2, 0, register_update, "" },
-    { NETFN_ME, 0xa6, "Intel ME Get Update Status", NEEDS_ADMIN, 0, 0, 0, get_status, "" },
-    { NETFN_ME, 0xa7, "Intel ME Get Update Capabilities", NEEDS_ADMIN, 0, 0, 0, get_capabilities,
-      "" },
+    { NETFN_ME, 0xa6, "Intel ME Get Update Status", NEEDS_ADMIN | READS, 0, 0, 0,
+      get_status, "" },
+    { NETFN_ME, 0xa7, "Intel ME Get Update Capabilities", NEEDS_ADMIN | READS, 0, 0, 0,
+      get_capabilities, "" },
 };
 
 const struct command_table oem_intel_me_commands = {

@@ -214,6 +214,8 @@ enum ipmi_cc nm_read_policy(struct mc *mc, struct ipmi_req *rq, struct nm_policy
 /* A row; lengths without the three octets of the IANA number. */
 #define NM_ROW(cmd, name, min, max, handler) \
     { NETFN_OEM, cmd, name, NEEDS_ADMIN, 3 + (min), 3 + (max), 0, handler, "" }
+#define NM_READ(cmd, name, min, max, handler) \
+    { NETFN_OEM, cmd, name, NEEDS_ADMIN | READS, 3 + (min), 3 + (max), 0, handler, "" }
 
 /* ---- measuring (sim/oem/intel_nm_measure.c) ---- */
 

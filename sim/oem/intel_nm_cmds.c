@@ -277,15 +277,15 @@ get_turbo(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 static const struct command rows[] = {
     NM_ROW(0xc7, "Reset Node Manager Statistics", 3, 3, reset_statistics),
-    NM_ROW(0xc8, "Get Node Manager Statistics", 3, 3, get_statistics),
-    NM_ROW(0xc9, "Get Node Manager Capabilities", 2, 2, get_capabilities),
-    NM_ROW(0xca, "Get Node Manager Version", 0, 0, get_version),
+    NM_READ(0xc8, "Get Node Manager Statistics", 3, 3, get_statistics),
+    NM_READ(0xc9, "Get Node Manager Capabilities", 2, 2, get_capabilities),
+    NM_READ(0xca, "Get Node Manager Version", 0, 0, get_version),
     NM_ROW(0xcb, "Set Node Manager Power Draw Range", 5, 5, set_range),
     NM_ROW(0xcc, "Set Turbo Synchronization Ratio", 3, 3, set_turbo),
-    NM_ROW(0xcd, "Get Turbo Synchronization Ratio", 2, 2, get_turbo),
+    NM_READ(0xcd, "Get Turbo Synchronization Ratio", 2, 2, get_turbo),
     NM_ROW(0xce, "Set Node Manager Alert Destination", 3, 3, set_destination),
-    NM_ROW(0xcf, "Get Node Manager Alert Destination", 0, 0, get_destination),
-    NM_ROW(0xf2, "Get Limiting Policy ID", 1, 1, get_limiting),
+    NM_READ(0xcf, "Get Node Manager Alert Destination", 0, 0, get_destination),
+    NM_READ(0xf2, "Get Limiting Policy ID", 1, 1, get_limiting),
 };
 
 const struct command_table oem_intel_nm_commands = {

@@ -392,11 +392,11 @@ get_periods(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     NM_ROW(0xc0, "Enable/Disable Node Manager Policy Control", 3, 3, control),
     NM_ROW(0xc1, "Set Node Manager Policy", 14, 14, set_policy),
-    NM_ROW(0xc2, "Get Node Manager Policy", 2, 2, get_policy),
+    NM_READ(0xc2, "Get Node Manager Policy", 2, 2, get_policy),
     NM_ROW(0xc3, "Set Node Manager Policy Alert Thresholds", 3, 9, set_thresholds),
-    NM_ROW(0xc4, "Get Node Manager Policy Alert Thresholds", 2, 2, get_thresholds),
+    NM_READ(0xc4, "Get Node Manager Policy Alert Thresholds", 2, 2, get_thresholds),
     NM_ROW(0xc5, "Set Node Manager Policy Suspend Periods", 3, 18, set_periods),
-    NM_ROW(0xc6, "Get Node Manager Policy Suspend Periods", 2, 2, get_periods),
+    NM_READ(0xc6, "Get Node Manager Policy Suspend Periods", 2, 2, get_periods),
 };
 
 const struct command_table oem_intel_nm_policy_commands = {

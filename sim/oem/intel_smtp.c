@@ -185,8 +185,8 @@ get_smtp(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 static const struct command rows[] = {
     { NETFN_CONFIG, 0x37, "Intel Set SMTP Configuration", NEEDS_ADMIN, 5, 20, SMTP, set_smtp, "" },
-    { NETFN_CONFIG, 0x38, "Intel Get SMTP Configuration", NEEDS_OPERATOR, 4, 4, SMTP, get_smtp,
-      "" },
+    { NETFN_CONFIG, 0x38, "Intel Get SMTP Configuration", NEEDS_OPERATOR | READS, 4, 4,
+      SMTP, get_smtp, "" },
 };
 
 const struct command_table oem_intel_smtp_commands = {

@@ -190,14 +190,14 @@ reset(struct mc *mc, void *state)
 }
 
 static const struct command rows[] = {
-    { NETFN_APP, 0x01, "Get Device ID", NEEDS_USER, 0, 0, GROUP_OEM_CMDS, get_device_id,
-      "20.1" },
+    { NETFN_APP, 0x01, "Get Device ID", NEEDS_USER | READS, 0, 0, GROUP_OEM_CMDS,
+      get_device_id, "20.1" },
     { NETFN_BOARD, 0x02, "Kontron Set Next Boot", NEEDS_OPERATOR, 7, 7, GROUP_OEM_CMDS,
       next_boot, "" },
-    { NETFN_BOARD, 0x0c, "Kontron Get Serial Number", NEEDS_USER, 4, 4, GROUP_OEM_CMDS,
-      get_serial_number, "" },
-    { NETFN_BOARD, 0x0e, "Kontron Get Manufacturing Date", NEEDS_USER, 4, 4, GROUP_OEM_CMDS,
-      get_manufacturing_date, "" },
+    { NETFN_BOARD, 0x0c, "Kontron Get Serial Number", NEEDS_USER | READS, 4, 4,
+      GROUP_OEM_CMDS, get_serial_number, "" },
+    { NETFN_BOARD, 0x0e, "Kontron Get Manufacturing Date", NEEDS_USER | READS, 4, 4,
+      GROUP_OEM_CMDS, get_manufacturing_date, "" },
     { NETFN_BOARD, 0x82, "Kontron Set Channel Buffer Length", NEEDS_USER, 2, 2,
       GROUP_OEM_CMDS, set_buffer_size, "" },
 };

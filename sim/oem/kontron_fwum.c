@@ -392,9 +392,9 @@ manual_rollback(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 }
 
 static const struct command rows[] = {
-    { NETFN_FIRMWARE, FWUM_GET_INFO, "FWUM Get Firmware Info", NEEDS_USER, 0, 0,
+    { NETFN_FIRMWARE, FWUM_GET_INFO, "FWUM Get Firmware Info", NEEDS_USER | READS, 0, 0,
       GROUP_OEM_CMDS, get_info, "" },
-    { NETFN_FIRMWARE, FWUM_GET_STATUS, "FWUM Get Firmware Status", NEEDS_USER, 1, 1,
+    { NETFN_FIRMWARE, FWUM_GET_STATUS, "FWUM Get Firmware Status", NEEDS_USER | READS, 1, 1,
       GROUP_OEM_CMDS, get_status, "" },
     { NETFN_FIRMWARE, FWUM_START_UPDATE, "FWUM Start Firmware Update", NEEDS_ADMIN, 1, 1,
       GROUP_OEM_CMDS, start_update, "" },
@@ -406,8 +406,8 @@ static const struct command rows[] = {
       GROUP_OEM_CMDS, finish_image, "" },
     { NETFN_FIRMWARE, FWUM_ROLL_BACK, "FWUM Manual Rollback", NEEDS_ADMIN, 1, 1,
       GROUP_OEM_CMDS, manual_rollback, "" },
-    { NETFN_FIRMWARE, FWUM_GET_TRACE, "FWUM Get Trace Log", NEEDS_USER, 1, 1, GROUP_OEM_CMDS,
-      get_trace_log, "" },
+    { NETFN_FIRMWARE, FWUM_GET_TRACE, "FWUM Get Trace Log", NEEDS_USER | READS, 1, 1,
+      GROUP_OEM_CMDS, get_trace_log, "" },
 };
 
 const struct command_table oem_fwum_commands = { "fwum", rows, sizeof rows / sizeof rows[0],

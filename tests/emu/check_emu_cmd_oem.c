@@ -47,21 +47,23 @@ static const struct {
     { "0x30 0x01 answer 00",
       { .netfn = 0x30, .cmd = 1, .needs = NEEDS_USER, .open = true } },
     { "0x30 0x01 any silent",
-      { .netfn = 0x30, .cmd = 1, .needs = NEEDS_NOTHING, .open = true,
+      { .netfn = 0x30, .cmd = 1, .needs = NEEDS_NOTHING, .says_needs = true, .open = true,
         .does = RULE_IS_SILENT } },
     { "0x06 0x01 system pass  # as ever",
-      { .netfn = 0x06, .cmd = 1, .needs = NEEDS_SYSTEM, .open = true, .does = RULE_PASSES } },
+      { .netfn = 0x06, .cmd = 1, .needs = NEEDS_SYSTEM, .says_needs = true, .open = true,
+        .does = RULE_PASSES } },
     { "0x30 0x01 data answer 00",
       { .netfn = 0x30, .cmd = 1, .needs = NEEDS_USER } },
     { "0x30 0x01 data * answer c9",
       { .netfn = 0x30, .cmd = 1, .needs = NEEDS_USER, .open = true, .cc = 0xc9 } },
     { "0x2e 0x01 iana 674 admin answer 0x80",
-      { .netfn = 0x2e, .cmd = 1, .id = 674, .needs = NEEDS_ADMIN, .open = true, .cc = 0x80 } },
+      { .netfn = 0x2e, .cmd = 1, .id = 674, .needs = NEEDS_ADMIN, .says_needs = true,
+        .open = true, .cc = 0x80 } },
     { "0x2e 0x01 answer 00",
       { .netfn = 0x2e, .cmd = 1, .id = COMMAND_NO_IANA, .needs = NEEDS_USER, .open = true } },
     { "0x2c 0x01 operator group 0x52 after 250 answer 00",
-      { .netfn = 0x2c, .cmd = 1, .id = 0x52, .needs = NEEDS_OPERATOR, .open = true,
-        .after_ms = 250 } },
+      { .netfn = 0x2c, .cmd = 1, .id = 0x52, .needs = NEEDS_OPERATOR, .says_needs = true,
+        .open = true, .after_ms = 250 } },
 };
 
 START_TEST(reads_rules)
@@ -80,6 +82,7 @@ START_TEST(reads_rules)
     ck_assert_uint_eq(have->cmd, want->cmd);
     ck_assert_uint_eq(have->id, want->id);
     ck_assert_uint_eq(have->needs, want->needs);
+    ck_assert_uint_eq(have->says_needs, want->says_needs);
     ck_assert_uint_eq(have->does, want->does);
     ck_assert_uint_eq(have->open, want->open);
     ck_assert_uint_eq(have->cc, want->cc);
@@ -121,6 +124,8 @@ START_TEST(keeps_rules_in_their_order_and_privilege)
         ck_assert_uint_eq(mc->rules[i].cc, 0x81 + i);
     ck_assert_uint_eq(mc->rules[1].needs, NEEDS_USER);
     ck_assert_uint_eq(mc->rules[3].needs, NEEDS_ADMIN);
+    ck_assert(!mc->rules[1].says_needs);
+    ck_assert(mc->rules[3].says_needs);
     files_free(all, n);
 }
 END_TEST

@@ -189,11 +189,11 @@ ask_row(struct mc *mc, const struct wanted *w, uint8_t privilege, uint8_t lun, s
 static uint8_t
 privilege_of(const struct command *row)
 {
-    if (row->needs == NEEDS_NOTHING)
+    if (command_needs(row) == NEEDS_NOTHING)
         return PRIV_NONE;
-    if (row->needs == NEEDS_HANDLER)
+    if (command_needs(row) == NEEDS_HANDLER)
         return PRIV_ADMIN;
-    return row->needs;
+    return command_needs(row);
 }
 
 static bool
@@ -346,7 +346,7 @@ refuses_the_unprivileged(struct mc *mc, const char *machine, const struct wanted
 {
     static const uint8_t levels[] = { PRIV_NONE, PRIV_CALLBACK, PRIV_USER, PRIV_OPERATOR,
                                       PRIV_ADMIN };
-    uint8_t needs = w->row->needs;
+    uint8_t needs = command_needs(w->row);
 
     if (needs == NEEDS_HANDLER)
         return;

@@ -332,11 +332,13 @@ mcworld_check(const struct answer *a, unsigned cc, const uint8_t *data, size_t l
 static uint8_t
 just_too_little(const struct command *row)
 {
-    if (row->needs == NEEDS_SYSTEM)
+    uint8_t needs = command_needs(row);
+
+    if (needs == NEEDS_SYSTEM)
         return PRIV_OEM;
-    if (row->needs == NEEDS_NOTHING || row->needs == NEEDS_HANDLER)
+    if (needs == NEEDS_NOTHING || needs == NEEDS_HANDLER)
         return PRIV_NO_ACCESS;
-    return (uint8_t)(row->needs - 1);
+    return (uint8_t)(needs - 1);
 }
 
 void

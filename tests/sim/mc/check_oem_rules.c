@@ -4,6 +4,8 @@
 #include "tests/lib/run.h"
 
 #define NETFN_VENDOR 0x30
+#define GET_MESSAGE_FLAGS 0x31      /* both: not in a session */
+#define READ_EVENT_BUFFER 0x35
 #define OTHER_IANA 0x001234u
 #define OTHER_OCTETS 0x34, 0x12, 0x00
 
@@ -53,6 +55,10 @@ static const struct machine_rule rules[] = {
     { .netfn = NETFN_VENDOR, .cmd = 0x02, .needs = NEEDS_OPERATOR, .pattern = one_any,
       .pattern_len = 1, .does = RULE_IS_SILENT },
     { .netfn = NETFN_VENDOR, .cmd = 0x02, .needs = NEEDS_OPERATOR, .does = RULE_PASSES },
+    { .netfn = NETFN_APP, .cmd = GET_MESSAGE_FLAGS, .needs = NEEDS_OPERATOR, .says_needs = true,
+      .open = true, .does = RULE_PASSES },
+    { .netfn = NETFN_APP, .cmd = READ_EVENT_BUFFER, .needs = NEEDS_OPERATOR, .open = true,
+      .does = RULE_PASSES },
 };
 
 static void
@@ -84,6 +90,17 @@ START_TEST(passes_on_to_what_is_behind_a_rule)
     ck_cc(ask(&w, NETFN_VENDOR, 0x02, 2), 0x80);
     mcworld_from_lan(&w, PRIV_USER);
     ck_cc(ask(&w, NETFN_VENDOR, 0x02, 2), CC_PRIVILEGE);
+}
+END_TEST
+
+START_TEST(opens_a_command_to_those_that_a_rule_names)
+{
+    mcworld_from_lan(&w, PRIV_OPERATOR);
+    ck_answer(ask(&w, NETFN_APP, GET_MESSAGE_FLAGS), CC_OK, 0);
+    ck_cc(ask(&w, NETFN_APP, GET_MESSAGE_FLAGS, 0), CC_LENGTH);
+    ck_cc(ask(&w, NETFN_APP, READ_EVENT_BUFFER), CC_PRIVILEGE);
+    mcworld_from_lan(&w, PRIV_USER);
+    ck_cc(ask(&w, NETFN_APP, GET_MESSAGE_FLAGS), CC_PRIVILEGE);
 }
 END_TEST
 
@@ -138,6 +155,7 @@ main(void)
     tcase_add_checked_fixture(t, begin, end);
     tcase_add_test(t, carries_out_the_first_rule_that_fits);
     tcase_add_test(t, passes_on_to_what_is_behind_a_rule);
+    tcase_add_test(t, opens_a_command_to_those_that_a_rule_names);
     tcase_add_test(t, answers_after_a_while);
     tcase_add_test(t, has_bounds_for_late_answers);
     tcase_add_test(t, forgets_late_answers_in_a_cold_reset);
