@@ -5,7 +5,8 @@ sim_host_libhost_la_SOURCES = \
 	sim/host/host.c sim/host/host.h \
 	sim/host/power.c sim/host/power.h \
 	sim/host/post.c sim/host/post.h \
-	sim/host/toyos.c sim/host/toyos.h \
+	sim/host/toyos.c sim/host/toyos.h sim/host/toyos_impl.h \
+	sim/host/toyos_boot.c sim/host/toyos_shell.c \
 	sim/host/uart.c sim/host/uart.h
 
 unit_tests += \
