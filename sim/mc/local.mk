@@ -45,6 +45,7 @@ sim_mc_libmc_la_SOURCES = \
 	sim/mc/lanparm_rows.c sim/mc/lanparm_rows.h \
 	sim/mc/machine.h \
 	sim/mc/mc.c sim/mc/mc.h \
+	sim/mc/mc_channels.c sim/mc/mc_channels.h \
 	sim/mc/mc_parts.h \
 	sim/mc/mc_tables.h \
 	sim/mc/mc_stats.c sim/mc/mc_stats.h \
