@@ -395,6 +395,7 @@ command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req
     size_t length = rd_left(&rq->data);
     enum ipmi_cc cc = CC_LENGTH;
 
+    rq->open = false;
     rq->silent = gate->closed;
     if (gate->closed)
         return;
@@ -409,9 +410,9 @@ command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipmi_req
         ipmi_answer(&rq->from, (uint8_t)cc, wr_bytes_of(&rs));
 }
 
-static enum ipmi_cc
-pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq, struct wr *rs,
-     bool open)
+enum ipmi_cc
+command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
+             struct wr *rs)
 {
     size_t id = rq->id == COMMAND_NO_IANA ? 0 : id_length(rq->netfn);
     size_t length = id + rd_left(&rq->data);
@@ -422,7 +423,7 @@ pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq, struct
 
     if (row == NULL)
         return CC_INVALID_COMMAND;
-    if (!open && !privilege_enough(row, rq->privilege))
+    if (!rq->open && !privilege_enough(row, rq->privilege))
         return CC_PRIVILEGE;
     if (length_good(row, length))
         cc = run(row, mc, rq, rs);
@@ -431,15 +432,9 @@ pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq, struct
 }
 
 enum ipmi_cc
-command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
-             struct wr *rs)
-{
-    return pass(gate, mc, rq, rs, false);
-}
-
-enum ipmi_cc
 command_pass_open(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
                   struct wr *rs)
 {
-    return pass(gate, mc, rq, rs, true);
+    rq->open = true;
+    return command_pass(gate, mc, rq, rs);
 }

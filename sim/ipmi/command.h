@@ -198,7 +198,7 @@ void command_dispatch(const struct command_gate *gate, struct mc *mc, struct ipm
 enum ipmi_cc command_pass(const struct command_gate *gate, struct mc *mc, struct ipmi_req *rq,
                           struct wr *rs);
 
-/* The same where rq->row's privilege stands for that of the row behind it. */
+/* The same where rq->row's privilege stands for those of the rows behind it. */
 enum ipmi_cc command_pass_open(const struct command_gate *gate, struct mc *mc,
                                struct ipmi_req *rq, struct wr *rs);
 

@@ -46,7 +46,8 @@ struct ipmi_req {
     struct rd data;        /* after cmd */
     const struct command *row;   /* that answers it; the gate fills it in */
     uint32_t id;           /* as command_find() has it; likewise */
-    bool silent;           /* it is not answered, nor will it be; likewise */
+    bool open;             /* rows passed on to ask for no privilege; likewise */
+    bool silent;           /* not answered, nor will it be; likewise */
 };
 
 /* What a channel delivers requests to. */

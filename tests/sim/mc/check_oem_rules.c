@@ -21,10 +21,18 @@ says_one(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
+static enum ipmi_cc
+passes_on(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    return mc_pass(mc, rq, rs);
+}
+
 static const struct command profile_rows[] = {
     { NETFN_VENDOR, 0x02, "Says One", NEEDS_ADMIN, 0, 1, GROUP_OEM_CMDS, says_one, "" },
+    { NETFN_APP, GET_MESSAGE_FLAGS, "Passes On", NEEDS_SYSTEM, 0, LEN_ANY, GROUP_OEM_CMDS,
+      passes_on, "" },
 };
-static const struct command_table profile_table = { "one", profile_rows, 1, 0 };
+static const struct command_table profile_table = { "one", profile_rows, 2, 0 };
 static const struct command_table *const profile_tables[] = { &profile_table };
 static const struct oem_profile profile = {
     .name = "one", .what = "", .tables = profile_tables, .table_count = 1,
