@@ -11,6 +11,7 @@
 #define FLAG_RULE 0x04
 #define FLAG_GOOD 0x01
 #define FLAG_MORE 0x02
+#define PEER_SECONDARY 0x80    /* of a family */
 
 static void
 put64(struct wr *w, uint64_t v)
@@ -30,7 +31,7 @@ get64(struct rd *r)
 static void
 put_peer(struct wr *w, const struct peer *p)
 {
-    wr_u8(w, p->family);
+    wr_u8(w, p->family | (p->secondary ? PEER_SECONDARY : 0u));
     wr_le16(w, p->port);
     wr_bytes(w, p->addr, sizeof p->addr);
 }
@@ -38,7 +39,10 @@ put_peer(struct wr *w, const struct peer *p)
 static bool
 get_peer(struct rd *r, struct peer *p)
 {
-    p->family = rd_u8(r);
+    uint8_t family = rd_u8(r);
+
+    p->secondary = family & PEER_SECONDARY;
+    p->family = family & (PEER_SECONDARY - 1);
     p->port = rd_le16(r);
     rd_copy(r, p->addr, sizeof p->addr);
     return p->family == PEER_NONE || p->family == PEER_IPV4 || p->family == PEER_IPV6;

@@ -25,7 +25,8 @@
  *     0Dh outside    octets: a piece of what the world outside gave a scenario
  *                    (lua/outside_log.h), in their order
  *
- *     peer: family (0, 4 or 6), port (2), address (16)
+ *     peer: family (0, 4 or 6; [7] the BMC's secondary RMCP port is meant), port
+ *           (2), address (16)
  *     rule: effect, place, mask, link, number, dir, netfn, cmd, payload type,
  *           source, target, lun, seq, offset (4 each, signed), ppm, every,
  *           times, count (4 each), from, until, span, jitter, the two words of

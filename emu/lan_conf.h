@@ -13,6 +13,7 @@
 #include "emu/script.h"
 
 #define CONF_PORT_DEFAULT 623
+#define CONF_PORT_SECONDARY 664
 #define CONF_CHANNEL_MAX 15
 #define CONF_SESSIONS_MAX 64
 

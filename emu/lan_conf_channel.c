@@ -71,6 +71,20 @@ conf_do_addr(struct conf *c)
 }
 
 void
+conf_do_secondary_port(struct conf *c)
+{
+    struct machine_lan *l = lan(c);
+
+    if (c->v[0].given && c->v[0].n > 65535) {
+        diag_error(c->script->diags, c->v[0].at, "found port %u; expected 0 to 65535",
+                   (unsigned)c->v[0].n);
+        return;
+    }
+    l->has_secondary = true;
+    l->secondary_port = c->v[0].given ? (uint16_t)c->v[0].n : CONF_PORT_SECONDARY;
+}
+
+void
 conf_do_priv_limit(struct conf *c)
 {
     lan(c)->limit = (uint8_t)c->v[0].n;

@@ -19,7 +19,8 @@ conf_handler conf_do_fork_word, conf_do_keep_address, conf_do_sol, conf_do_seria
 conf_handler conf_do_sensors_dir;
 
 /* LAN channels: lan_conf_channel.c */
-conf_handler conf_do_startlan, conf_do_endlan, conf_do_addr, conf_do_priv_limit;
+conf_handler conf_do_startlan, conf_do_endlan, conf_do_addr, conf_do_secondary_port;
+conf_handler conf_do_priv_limit;
 conf_handler conf_do_allowed_auths, conf_do_lan_guid, conf_do_bmc_key;
 conf_handler conf_do_lan_config_program, conf_do_pef_alerting, conf_do_per_msg_auth;
 conf_handler conf_do_cipher_suite_0, conf_do_max_sessions, conf_do_ip, conf_do_mask;

@@ -1,6 +1,9 @@
 /*
  * ipmi_sim.c - the program under its predecessor's name: that program's
  * options, files, console on standard input, and addresses as the files say.
+ * Of the state that it keeps in STATE/ipmi_sim/NAME the sensor data records
+ * are read, which is how sdrcomp's output is installed there; nothing is
+ * written.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +24,11 @@
 #ifndef IPMILAB_SYSCONFDIR
 #define IPMILAB_SYSCONFDIR "/etc"
 #endif
+#ifndef IPMILAB_LOCALSTATEDIR
+#define IPMILAB_LOCALSTATEDIR "/var"
+#endif
+
+#define STATE_PATH_MAX 512
 
 struct old {
     const char *conf, *commands_file, *state;
@@ -132,8 +140,13 @@ open_console(struct session *s)
 static void
 print_opened(const struct rack *rack)
 {
-    for (size_t i = 0; i < rack->endpoint_count; i++)
-        printf("Opened UDP port %u\n", rack->endpoints[i].bound.port);
+    for (size_t i = 0; i < rack->endpoint_count; i++) {
+        const struct rack_endpoint *e = &rack->endpoints[i];
+
+        printf("Opened UDP port %u\n", e->bound.port);
+        if (e->secondary.port != 0)
+            printf("Opened UDP port %u\n", e->secondary.port);
+    }
     fflush(stdout);
 }
 
@@ -164,34 +177,116 @@ run_session(const struct old *old, const struct machines *machines)
     return code < 0 ? rack_close(&s.rack) : (rack_close(&s.rack), code);
 }
 
+/* Directives that name what this program does not run or open. */
+static void
+tell_of_what_is_kept(const struct machine_mc *mc)
+{
+    static const char *const kept[] = { "chassis_control", "startcmd", "lan_config_program",
+                                        "console", "ipmb", "loadlib" };
+
+    for (uint32_t i = 0; i < mc->word_count; i++) {
+        const struct machine_word *w = &mc->words[i];
+        bool vm = strcmp(w->word, "serial") == 0 && strstr(w->rest, "VM") != NULL;
+
+        for (size_t k = 0; k < sizeof kept / sizeof kept[0] && !vm; k++)
+            vm = strcmp(w->word, kept[k]) == 0;
+        if (vm)
+            fprintf(stderr, "ipmi_sim: %s:%d: %s: read, and not carried out\n", w->file, w->line,
+                    w->word);
+    }
+}
+
+static void
+tell_of_machine(const struct description *d)
+{
+    for (uint32_t i = 0; i < d->mc_count; i++)
+        tell_of_what_is_kept(d->mcs[i]);
+}
+
+/* What is loaded: files as given or found, and their machine. */
+struct loading {
+    struct load_opts opts;
+    struct machines machines;
+    const char *files[2 + DESCRIPTION_MCS_MAX];
+    char emu_path[STATE_PATH_MAX];
+    char stored[DESCRIPTION_MCS_MAX][STATE_PATH_MAX];
+};
+
+/* Load again, as more has been found. */
+static int
+load_anew(struct loading *l)
+{
+    machines_free(&l->machines);
+    return machines_load(&l->opts, &l->machines);
+}
+
+/* The files with the records that ipmi_sim has stored for controllers that
+ * are told to persist_sdr; how many. */
+static size_t
+find_stored(struct loading *l, const char *state)
+{
+    const struct description *d = l->machines.at[0];
+    size_t found = 0;
+
+    for (uint32_t i = 0; i < d->mc_count; i++) {
+        char *path = l->stored[found];
+
+        if (!d->mcs[i]->persist_sdr)
+            continue;
+        if (snprintf(path, STATE_PATH_MAX, "%s/ipmi_sim/%s/sdr.%2.2x.main", state, d->name,
+                     d->mcs[i]->address) < STATE_PATH_MAX && access(path, F_OK) == 0) {
+            l->files[l->opts.file_count++] = path;
+            found++;
+        }
+    }
+    return found;
+}
+
 /* The machine's .emu: as -f says, else NAME.emu in the system's folder, by
  * the name that lan.conf gives. */
 static int
-load_and_run(const struct old *old)
+load(struct loading *l, const struct old *old)
 {
-    const char *files[2] = { old->conf, old->commands_file };
-    struct load_opts opts = {
-        .files = files,
+    int code;
+
+    l->files[0] = old->conf;
+    l->files[1] = old->commands_file;
+    l->opts = (struct load_opts){
+        .files = l->files,
         .file_count = old->commands_file == NULL ? 1 : 2,
         .commands = old->commands.at,
         .command_count = old->commands.count,
         .quiet = old->no_stdio,
     };
-    struct machines machines;
-    char path[512];
-    int code = machines_load(&opts, &machines);
-
+    code = machines_load(&l->opts, &l->machines);
     if (code < 0 && old->commands_file == NULL) {
-        snprintf(path, sizeof path, IPMILAB_SYSCONFDIR "/ipmi/%s.emu", machines.at[0]->name);
-        machines_free(&machines);
-        files[1] = path;
-        opts.file_count = 2;
-        code = machines_load(&opts, &machines);
+        snprintf(l->emu_path, sizeof l->emu_path, IPMILAB_SYSCONFDIR "/ipmi/%s.emu",
+                 l->machines.at[0]->name);
+        l->files[l->opts.file_count++] = l->emu_path;
+        code = load_anew(l);
     }
-    if (code >= 0)
-        return code == EXIT_USAGE ? 1 : code;
-    code = run_session(old, &machines);
-    machines_free(&machines);
+    if (code < 0 && !old->no_persist &&
+        find_stored(l, old->state ? old->state : IPMILAB_LOCALSTATEDIR) > 0) {
+        l->opts.quiet = true;       /* what there is to warn of was told */
+        code = load_anew(l);
+    }
+    return code;
+}
+
+static int
+load_and_run(const struct old *old)
+{
+    struct loading *l = calloc(1, sizeof *l);
+    int code = l == NULL ? EXIT_LAB : load(l, old);
+
+    if (code < 0) {
+        tell_of_machine(l->machines.at[0]);
+        code = run_session(old, &l->machines);
+        machines_free(&l->machines);
+    } else if (code == EXIT_USAGE) {
+        code = 1;
+    }
+    free(l);
     return code;
 }
 
@@ -206,13 +301,13 @@ cmd_ipmi_sim(int argc, char **argv)
         { "command-string", 'x', OPTION_TEXTS, &old.commands, 0, 0, "COMMAND",
           "a command to run after the file" },
         { "state-dir", 's', OPTION_TEXT, &old.state, 0, 0, "DIR",
-          "accepted; state is in memory" },
+          "read sensor data records from DIR/ipmi_sim/NAME/sdr.XX.main; nothing is written" },
         { "debug", 'd', OPTION_COUNT, &old.debug, 0, 0, NULL,
           "accepted; use ipmilab serve --trace to see messages" },
         { "nostdio", 'n', OPTION_FLAG, &old.no_stdio, 0, 0, NULL,
           "no console on standard input" },
         { "nopersist", 'p', OPTION_FLAG, &old.no_persist, 0, 0, NULL,
-          "accepted; nothing is kept anyway" },
+          "do not read them either" },
         { "version", 'v', OPTION_FLAG, &old.version, 0, 0, NULL, "print the version" },
     };
     const struct option_set set = {

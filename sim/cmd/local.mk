@@ -5,7 +5,8 @@ ipmilab_SOURCES = sim/cmd/main.c
 
 # All but main, so that tests can link it.
 shell_archives += sim/cmd/libcmd.la
-sim_cmd_libcmd_la_CPPFLAGS = $(AM_CPPFLAGS) -DIPMILAB_SYSCONFDIR='"$(sysconfdir)"'
+sim_cmd_libcmd_la_CPPFLAGS = $(AM_CPPFLAGS) -DIPMILAB_SYSCONFDIR='"$(sysconfdir)"' \
+	-DIPMILAB_LOCALSTATEDIR='"$(localstatedir)"'
 sim_cmd_libcmd_la_SOURCES = \
 	sim/cmd/check.c \
 	sim/cmd/commands.h \
@@ -14,6 +15,7 @@ sim_cmd_libcmd_la_SOURCES = \
 	sim/cmd/list.c \
 	sim/cmd/load.c sim/cmd/load.h \
 	sim/cmd/options.c sim/cmd/options.h \
+	sim/cmd/outfile.c sim/cmd/outfile.h \
 	sim/cmd/plant.h \
 	sim/cmd/play_trace.c sim/cmd/play_trace.h \
 	sim/cmd/rack.c sim/cmd/rack.h \

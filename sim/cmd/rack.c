@@ -145,11 +145,12 @@ refused(const struct peer *at)
 }
 
 /* What a trace shows as the BMC: its own LAN address and RMCP's port, so
- * that every dissector knows the protocol; or where it really is. */
+ * that every dissector knows the protocol (at 664 they expect a header of
+ * ASF's before it); or where it really is. */
 static struct peer
-shown(const struct rack_opts *opts, const struct rack_endpoint *e)
+shown(const struct rack_opts *opts, const struct rack_endpoint *e, const struct peer *bound)
 {
-    struct peer p = e->bound;
+    struct peer p = *bound;
     const uint8_t *ip = mc_ip(chassis_unit_mc(e->unit, e->mc), e->facts->channel);
 
     if (opts->real_ports)
@@ -165,32 +166,60 @@ open_endpoint(const struct rack_opts *opts, struct rack *rack, size_t n)
 {
     struct rack_endpoint *e = &rack->endpoints[n];
     struct peer at, local;
-    void *socket;
     enum status st;
     int code = resolve(opts, e, n, &at);
 
     if (code >= 0)
         return code;
     st = udp_hub_open(rack->hub, &(struct udp_end){ .unit = e->unit, .lan = e->lan }, &at,
-                      &e->bound, &socket);
+                      &e->bound, &e->socket);
     if (st != ST_OK)
         return st == ST_IO ? refused(&at) : fail("sockets", st);
-    local = e->shown = shown(opts, e);
-    lan_set_endpoint(e->lan, socket, &local);
+    local = e->shown = shown(opts, e, &e->bound);
+    lan_set_endpoint(e->lan, e->socket, &local);
     lan_set_port(e->lan, e->bound.port);
+    return -1;
+}
+
+/* The secondary port of an endpoint that is open; n counts those. */
+static int
+open_secondary(const struct rack_opts *opts, struct rack *rack, struct rack_endpoint *e,
+               size_t n)
+{
+    struct udp_end end = { .unit = e->unit, .lan = e->lan, .beside = e->socket };
+    struct peer at = e->bound, local;
+    size_t port = opts->port == 0 ? 0 : opts->port + rack->endpoint_count + n;
+    void *socket;
+    enum status st;
+
+    if (opts->own_ports)
+        port = e->facts->secondary_port;
+    if (port > 65535) {
+        fprintf(stderr, "ipmilab: there is no port %zu: the secondary ports do not fit above "
+                "port %u\n", port, opts->port);
+        return EXIT_USAGE;
+    }
+    at.port = (uint16_t)port;
+    st = udp_hub_open(rack->hub, &end, &at, &e->secondary, &socket);
+    if (st != ST_OK)
+        return st == ST_IO ? refused(&at) : fail("sockets", st);
+    local = shown(opts, e, &e->secondary);
+    lan_set_secondary(e->lan, &local, e->secondary.port);
     return -1;
 }
 
 static int
 open_endpoints(const struct rack_opts *opts, struct rack *rack)
 {
-    for (size_t n = 0; n < rack->endpoint_count; n++) {
-        int code = open_endpoint(opts, rack, n);
+    size_t secondaries = 0;
+    int code = -1;
 
-        if (code >= 0)
-            return code;
-    }
-    return -1;
+    for (size_t n = 0; code < 0 && n < rack->endpoint_count; n++)
+        code = open_endpoint(opts, rack, n);
+    for (size_t n = 0; code < 0 && n < rack->endpoint_count; n++)
+        if (rack->endpoints[n].facts->has_secondary)
+            code = open_secondary(opts, rack, &rack->endpoints[n], secondaries++);
+    return code;
 }
 
 static int
@@ -235,17 +264,27 @@ facts_of(const struct rack_opts *opts, const struct rack *rack)
     return run_facts_print(&facts);
 }
 
+static void
+record_endpoint(const struct rack_opts *opts, struct rack *rack, const struct rack_endpoint *e)
+{
+    struct peer second;
+
+    recording_endpoint(rack->recording, e->unit, e->lan, &e->shown, e->bound.port);
+    if (e->secondary.family == PEER_NONE)
+        return;
+    second = shown(opts, e, &e->secondary);
+    second.secondary = true;
+    recording_endpoint(rack->recording, e->unit, e->lan, &second, e->secondary.port);
+}
+
 /* Keep what comes in, so that the run can be replayed. */
 static enum status
-record_inputs(struct rack *rack)
+record_inputs(const struct rack_opts *opts, struct rack *rack)
 {
     enum status st = recording_new(rack->lab, rack->trace, &rack->recording);
 
-    for (size_t i = 0; st == ST_OK && i < rack->endpoint_count; i++) {
-        const struct rack_endpoint *e = &rack->endpoints[i];
-
-        recording_endpoint(rack->recording, e->unit, e->lan, &e->shown, e->bound.port);
-    }
+    for (size_t i = 0; st == ST_OK && i < rack->endpoint_count; i++)
+        record_endpoint(opts, rack, &rack->endpoints[i]);
     return st;
 }
 
@@ -269,10 +308,11 @@ open_trace(const struct rack_opts *opts, struct rack *rack)
     if (st == ST_OK)
         st = name_chassis(opts, rack);
     if (st == ST_OK && facts != NULL)
-        st = record_inputs(rack);
+        st = record_inputs(opts, rack);
     free(facts);
     if (st != ST_OK)
         return fail(opts->trace, st);
+    rack->trace_path = opts->trace;
     lab_set_tap(rack->lab, trace_tap(rack->trace));
     return -1;
 }
@@ -353,6 +393,7 @@ rack_run(struct rack *rack)
 int
 rack_close(struct rack *rack)
 {
+    const char *path = rack->trace_path;
     enum status st = ST_OK;
 
     if (rack->trace != NULL)
@@ -368,5 +409,5 @@ rack_close(struct rack *rack)
         st = trace_close(rack->trace);
     free(rack->endpoints);
     *rack = (struct rack){ 0 };
-    return st == ST_OK ? EXIT_GOOD : fail("trace", st);
+    return st == ST_OK ? EXIT_GOOD : fail(path, st);
 }

@@ -24,7 +24,8 @@ struct rack_opts {
     struct description *const *machines;
     size_t machine_count;
     uint32_t count;            /* BMCs of each machine */
-    bool own_ports;            /* ports as the files say; else from port up */
+    bool own_ports;            /* ports as the files say; else from port up, and secondary
+                                * ones behind them all, in the same order */
     bool only_addressed;       /* LAN channels without an address get no socket */
     uint16_t port;             /* 0: any free port for each */
     const char *address;       /* NULL: as the files say, else 127.0.0.1 */
@@ -46,6 +47,8 @@ struct rack_endpoint {
     uint8_t mc;
     struct peer bound;
     struct peer shown;         /* as traces show it */
+    void *socket;
+    struct peer secondary;     /* the secondary RMCP port, bound; family 0: there is none */
 };
 
 struct rack {
@@ -57,6 +60,7 @@ struct rack {
     struct serial_ports *serials;
     struct sensor_dirs *dirs;
     struct trace *trace;
+    const char *trace_path;          /* borrowed from the options */
     struct recording *recording;     /* of what reaches the lab, into trace; or NULL */
     uint64_t root;                   /* root key, where it was drawn */
     struct rack_endpoint *endpoints;

@@ -39,12 +39,15 @@ bmc_name(const struct serve *sv, const struct rack_endpoint *e, char *to, size_t
 }
 
 static void
-print_json(const char *name, const char *host, unsigned port, const char *user)
+print_json(const char *name, const char *host, const struct rack_endpoint *e, const char *user)
 {
     json_t *line = json_pack("{s:s, s:s, s:i, s:s}", "ready", name, "address", host, "port",
-                             (int)port, "user", user);
-    char *text = json_dumps(line, JSON_COMPACT);
+                             (int)e->bound.port, "user", user);
+    char *text;
 
+    if (e->secondary.port != 0)
+        (void)json_object_set_new(line, "secondary", json_integer(e->secondary.port));
+    text = json_dumps(line, JSON_COMPACT);
     if (text != NULL)
         puts(text);
     free(text);
@@ -62,9 +65,12 @@ print_ready(const struct serve *sv, const struct rack *rack)
         addr_host_text(&e->bound, host, sizeof host);
         machine_first_user(chassis_unit_description(e->unit), e->mc, user);
         if (sv->json)
-            print_json(name, host, e->bound.port, user);
-        else
+            print_json(name, host, e, user);
+        else if (e->secondary.port == 0)
             printf("ready %s %s %u %s\n", name, host, e->bound.port, user);
+        else
+            printf("ready %s %s %u %s secondary %u\n", name, host, e->bound.port, user,
+                   e->secondary.port);
     }
     fflush(stdout);
 }

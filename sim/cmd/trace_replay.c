@@ -205,6 +205,10 @@ set_endpoint(struct chassis_unit *unit, const struct input_record *m)
 
     if (lan == NULL)
         return false;
+    if (m->peer.secondary) {
+        lan_set_secondary(lan, &m->peer, m->port);
+        return true;
+    }
     lan_set_endpoint(lan, NULL, &m->peer);
     lan_set_port(lan, m->port);
     return true;

@@ -15,13 +15,14 @@ struct peer {
     uint8_t addr[16];   /* network order; IPv4 in the first four, rest zero */
     uint16_t port;      /* host order */
     uint8_t family;     /* enum peer_family */
+    bool secondary;     /* it talks to a BMC's secondary RMCP port: answers leave there */
 };
 
 static inline bool
 peer_equal(const struct peer *a, const struct peer *b)
 {
     return a->family == b->family && a->port == b->port &&
-           memcmp(a->addr, b->addr, sizeof a->addr) == 0;
+           a->secondary == b->secondary && memcmp(a->addr, b->addr, sizeof a->addr) == 0;
 }
 
 #endif

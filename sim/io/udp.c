@@ -15,6 +15,7 @@ struct udp_socket {
     uv_poll_t poll;
     struct udp_hub *hub;
     struct udp_end end;
+    struct udp_socket *second;   /* its secondary port; or NULL */
     int fd;
     bool polled;
 };
@@ -75,6 +76,14 @@ destination(const struct udp_hub *hub, struct peer to, struct sockaddr_storage *
     return addr_from_peer(&to, out);
 }
 
+static const struct udp_socket *
+sender(const struct outbox_entry *e)
+{
+    const struct udp_socket *s = e->endpoint;
+
+    return s != NULL && e->to.secondary && s->second != NULL ? s->second : s;
+}
+
 void
 udp_hub_flush(struct udp_hub *hub, struct outbox *ob)
 {
@@ -85,11 +94,11 @@ udp_hub_flush(struct udp_hub *hub, struct outbox *ob)
     for (size_t i = 0; i < count; i++) {
         const struct outbox_entry *e = outbox_at(ob, i);
 
-        if (ready && (e->endpoint != s || ready == BATCH)) {
+        if (ready && (sender(e) != s || ready == BATCH)) {
             send_batch(hub, s, ready);
             ready = 0;
         }
-        s = e->endpoint;
+        s = sender(e);
         if (s == NULL)
             continue;
         hub->out_iov[ready] = (struct iovec){ (void *)(uintptr_t)e->bytes.at, e->bytes.len };
@@ -132,6 +141,7 @@ deliver(struct udp_hub *hub, struct udp_socket *s, int count)
     for (int i = 0; i < count; i++) {
         struct peer from = addr_to_peer((struct sockaddr *)&hub->in_from[i]);
 
+        from.secondary = end.beside != NULL;
         user->input(user->ctx, &end, now, &from,
                     bytes_of(hub->in_bytes[i], hub->in[i].msg_len));
     }
@@ -282,6 +292,8 @@ udp_hub_open(struct udp_hub *hub, const struct udp_end *end, const struct peer *
     }
     s->hub = hub;
     s->end = *end;
+    if (end->beside != NULL)
+        ((struct udp_socket *)end->beside)->second = s;
     hub->sockets[hub->count++] = s;
     *socket = s;
     return ST_OK;
@@ -312,6 +324,8 @@ udp_hub_close(struct udp_hub *hub, void *socket)
 
     while (hub->sockets[i] != socket)
         i++;
+    if (hub->sockets[i]->end.beside != NULL)
+        ((struct udp_socket *)hub->sockets[i]->end.beside)->second = NULL;
     close_socket(socket);
     hub->sockets[i] = hub->sockets[--hub->count];
 }

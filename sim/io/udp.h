@@ -4,6 +4,10 @@
  * A batch (recvmmsg) is given to the user at one instant, the one of its
  * receipt, and what is answered is sent (sendmmsg) before the next is read.
  * Nothing is allocated per packet.
+ *
+ * A socket may be the secondary port of another: who is heard there is marked
+ * so, and what outbox entries of the other one's mark have for such a peer
+ * leaves there.
  */
 #ifndef IPMILAB_IO_UDP_H
 #define IPMILAB_IO_UDP_H
@@ -22,6 +26,7 @@ struct udp_end {
     struct chassis_unit *unit;
     struct lan *lan;
     void *mark;
+    void *beside;            /* socket whose secondary port this is; NULL: none */
 };
 
 /* Whose the sockets are: a lab in real time (udp_lab.h), a scenario's stage. */

@@ -112,6 +112,20 @@ lan_set_endpoint(struct lan *lan, void *endpoint, const struct peer *local)
     lan->local = *local;
 }
 
+void
+lan_set_secondary(struct lan *lan, const struct peer *local, uint16_t port)
+{
+    lan->secondary = *local;
+    lan->secondary.secondary = false;
+    lan->secondary_port = port;
+}
+
+uint16_t
+lan_port_of(const struct lan *lan, const struct peer *peer)
+{
+    return peer->secondary && lan->secondary_port ? lan->secondary_port : lan_port(lan);
+}
+
 const struct lan_stats *
 lan_stats(const struct lan *lan)
 {
@@ -135,6 +149,14 @@ lan_begin(void *buf, size_t size)
     return w;
 }
 
+/* What is lost on its way was sent all the same. */
+static void
+send_frame(struct lan *lan, const struct link_frame *f)
+{
+    lan->stats.sent++;
+    link_send(&lan->out, f);
+}
+
 void
 lan_send(struct lan *lan, const struct lan_route *route, const struct wr *w, int netfn,
          int cmd, int payload_type)
@@ -155,7 +177,7 @@ lan_send(struct lan *lan, const struct lan_route *route, const struct wr *w, int
     if (w->bad)
         lan_count_drop(lan, DROP_INTERNAL);
     else
-        link_send(&lan->out, &f);
+        send_frame(lan, &f);
 }
 
 void
@@ -174,7 +196,7 @@ lan_send_datagram(struct lan *lan, const struct peer *to, struct bytes datagram)
         .bytes = datagram,
     };
 
-    link_send(&lan->out, &f);
+    send_frame(lan, &f);
 }
 
 static void
@@ -182,7 +204,6 @@ deliver_out(void *ctx, const struct link_frame *f)
 {
     struct lan *lan = ctx;
 
-    lan->stats.sent++;
     outbox_put(lan->world->out, lan->world->now, f->to, &f->remote, f->bytes);
 }
 
@@ -274,14 +295,13 @@ lan_input(struct lan *lan, const struct peer *from, struct bytes datagram)
             .source = FAULT_ANY, .target = FAULT_ANY,
             .lun = FAULT_ANY, .seq = FAULT_ANY, .len = datagram.len,
         },
-        .local = lan->local,
+        .local = from->secondary ? lan->secondary : lan->local,
         .remote = *from,
         .to = lan->endpoint,
         .bytes = datagram,
     };
     const struct fault_plan *faults = lan->world->faults;
 
-    lan->stats.received++;
     if (faults != NULL && fault_wants_message(faults, TAP_LAN))
         lan_peek(lan, datagram, &f.about);
     link_send(&lan->in, &f);
@@ -291,8 +311,10 @@ static void
 deliver_in(void *ctx, const struct link_frame *f)
 {
     struct lan *lan = ctx;
-    enum lan_drop why = rmcp_input(lan, f);
+    enum lan_drop why;
 
+    lan->stats.received++;
+    why = rmcp_input(lan, f);
     if (why == DROP_NONE)
         return;
     lan_count_drop(lan, why);

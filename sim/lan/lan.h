@@ -66,7 +66,8 @@ enum lan_drop {
 const char *lan_drop_text(enum lan_drop why);
 
 struct lan_stats {
-    uint64_t received, sent;             /* datagrams */
+    uint64_t received, sent;             /* datagrams, as the channel itself knows: what
+                                          * was lost before it was not received */
     uint64_t dropped[LAN_DROPS];
     uint64_t logins, logins_refused, sessions_timed_out;
 };
@@ -87,10 +88,17 @@ void lan_free(struct lan *lan);
 /* The driver's mark and the simulated endpoint, once known. */
 void lan_set_endpoint(struct lan *lan, void *endpoint, const struct peer *local);
 
+/* A secondary RMCP port: how the traces show it, and where consoles reach it.
+ * Peers that are marked secondary talk to it. */
+void lan_set_secondary(struct lan *lan, const struct peer *local, uint16_t port);
+
 /* The UDP port at which consoles reach it, which Activate Payload tells them:
  * that of the simulated endpoint until set. */
 void lan_set_port(struct lan *lan, uint16_t port);
 uint16_t lan_port(const struct lan *lan);
+
+/* The one of the two ports that a peer talks to. */
+uint16_t lan_port_of(const struct lan *lan, const struct peer *peer);
 
 /* Feed one datagram that arrived at the world's present instant. */
 void lan_input(struct lan *lan, const struct peer *from, struct bytes datagram);

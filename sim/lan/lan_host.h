@@ -95,8 +95,8 @@ struct lan_host {
      * pre-boot mode may be used. NULL: always. */
     bool (*preboot)(void *ctx);
 
-    /* A SOL or OEM payload of an active session (a later part of the lab
-     * fills it in); false = that payload type is not active here. May be NULL. */
+    /* A SOL or OEM payload of an active session; false = that payload type is not
+     * active here. May be NULL. */
     bool (*payload)(void *ctx, uint8_t channel, uint32_t session, uint8_t type,
                     struct bytes data);
 
@@ -104,6 +104,10 @@ struct lan_host {
      * Suspend/Resume Payload Encryption. NULL: none but IPMI messages is. */
     bool (*payload_active)(void *ctx, uint8_t channel, uint32_t session, uint8_t type,
                            uint8_t instance);
+
+    /* Whether the channel's configuration wants such a payload encrypted, which then
+     * cannot be suspended. NULL: none. */
+    bool (*payload_forced)(void *ctx, uint8_t channel, uint8_t type);
 };
 
 #endif

@@ -38,6 +38,8 @@ struct lan {
     void *endpoint;
     struct peer local;
     uint16_t port;                     /* where consoles reach it; 0: local's */
+    struct peer secondary;             /* as local, of a secondary port; family 0: none */
+    uint16_t secondary_port;
     struct link in, out;
     struct lan_stats stats;
     struct sessions sessions;

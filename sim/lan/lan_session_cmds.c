@@ -170,6 +170,7 @@ enum { SUSPEND = 0, RESUME = 1, RENEW_IV = 2 };
 
 enum {
     SUSPEND_NOT_SUPPORTED = CC_CMD_80,
+    SUSPEND_NOT_ALLOWED = CC_CMD_81,       /* as the payload is configured */
     SUSPEND_NO_ENCRYPTION = CC_CMD_82,
     SUSPEND_NOT_ACTIVE = CC_CMD_83,
 };
@@ -188,6 +189,13 @@ payload_is_active(const struct lan *lan, const struct session *s, uint8_t type,
                                     instance);
 }
 
+static bool
+must_be_encrypted(const struct lan *lan, uint8_t type)
+{
+    return lan->host.payload_forced != NULL &&
+           lan->host.payload_forced(lan->host.ctx, lan->config->channel, type);
+}
+
 enum ipmi_cc
 lan_suspend_encryption(struct lan *lan, struct ipmi_req *rq, struct wr *rs)
 {
@@ -203,6 +211,8 @@ lan_suspend_encryption(struct lan *lan, struct ipmi_req *rq, struct wr *rs)
         return (enum ipmi_cc)SUSPEND_NO_ENCRYPTION;
     if (!payload_is_active(lan, s, type, instance))
         return (enum ipmi_cc)SUSPEND_NOT_ACTIVE;
+    if (operation == SUSPEND && must_be_encrypted(lan, type))
+        return (enum ipmi_cc)SUSPEND_NOT_ALLOWED;
     if (operation == RENEW_IV && s->v20.protect.conf == CONF_AES_CBC_128)
         return (enum ipmi_cc)SUSPEND_NOT_SUPPORTED;
     if (operation == RENEW_IV)

@@ -145,6 +145,7 @@ make_lan(struct mc *mc, unsigned i)
         .response = bridge_lan_response,
         .payload = solport_payload,
         .payload_active = solport_payload_active,
+        .payload_forced = solport_payload_forced,
     };
     char stream[STREAM_NAME];
     struct lan_opts opts = {

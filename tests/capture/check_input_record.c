@@ -8,6 +8,8 @@ static const struct input_record records[] = {
     { .kind = INPUT_ENDPOINT, .chassis = 70000, .lan = 2, .peer = PEER, .port = 9001 },
     { .kind = INPUT_DATAGRAM, .chassis = 1, .lan = 1, .peer = PEER,
       .octets = { (const uint8_t *)"\x06\0\xff\x07", 4 } },
+    { .kind = INPUT_DATAGRAM, .lan = 1,
+      .peer = { .port = 40000, .family = PEER_IPV4, .secondary = true } },
     { .kind = INPUT_ACTION, .chassis = 3,
       .action = { .what = 4, .lun = 1, .number = 7, .value = 9, .mc = 0x172, .on = true,
                   .event = true, .body = { 1, 2, 3 }, .id = 99 } },
@@ -43,6 +45,7 @@ START_TEST(goes_there_and_back)
     ck_assert_int_eq(back.kind, records[_i].kind);
     ck_assert_uint_eq(back.chassis, records[_i].chassis);
     ck_assert_uint_eq(back.octets.len, records[_i].octets.len);
+    ck_assert(peer_equal(&back.peer, &records[_i].peer));
     b = build(&back, again, sizeof again);
     ck_assert_uint_eq(a.len, b.len);
     ck_assert_mem_eq(a.at, b.at, a.len);

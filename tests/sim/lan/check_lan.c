@@ -279,6 +279,23 @@ START_TEST(loses_set_up_messages_by_their_payload_type)
 }
 END_TEST
 
+/* What was lost on the way in did not come; on the way out it was sent. */
+START_TEST(counts_what_it_knows_of)
+{
+    struct fault_rule rule = fault_rule_any(FAULT_LOSE);
+    uint32_t id;
+
+    rule.name = "deaf";
+    rule.link = TAP_LAN;
+    rule.dir = _i ? TAP_FROM_BMC : TAP_TO_BMC;
+    ck_assert_int_eq(world_arm_fault(&pair.world, &rule, &id), ST_OK);
+    byhand_say_hex(&b, "0600ff06000011be80210000");
+    ck_assert_uint_eq(struck(id), 1);
+    ck_assert_uint_eq(lan_stats(pair.lan)->received, (unsigned)_i);
+    ck_assert_uint_eq(lan_stats(pair.lan)->sent, (unsigned)_i);
+}
+END_TEST
+
 /* ---- the tap ---- */
 
 static struct seen {
@@ -323,6 +340,23 @@ START_TEST(shows_datagrams_and_why_they_are_dropped)
     byhand_say_hex(&b, "0600ff09");
     ck_assert_uint_eq(seen.ignored, 1);
     ck_assert_str_eq(seen.why, lan_drop_text(DROP_RMCP_CLASS));
+}
+END_TEST
+
+START_TEST(answers_from_the_port_it_was_asked_at)
+{
+    const struct peer second = { .port = 664, .family = PEER_IPV4 };
+
+    listen_in();
+    lan_set_port(pair.lan, 9001);
+    lan_set_secondary(pair.lan, &second, 9002);
+    for (unsigned i = 0; i < 2; i++) {
+        b.from.secondary = i;
+        byhand_say_hex(&b, "0600ff06000011be80210000");
+        ck_assert_uint_eq(b.replies, 1);   /* and to b.from, with its mark */
+        ck_assert_uint_eq(seen.last[TAP_LAN].local.port, i ? 664 : 623);
+        ck_assert_uint_eq(lan_port_of(pair.lan, &b.from), 9001 + i);
+    }
 }
 END_TEST
 
@@ -397,6 +431,8 @@ main(void)
     tcase_add_test(tc, is_open_before_the_boot_only_in_preboot_mode);
     tcase_add_loop_test(tc, loses_messages_by_their_command, 0, 6);
     tcase_add_test(tc, loses_set_up_messages_by_their_payload_type);
+    tcase_add_loop_test(tc, counts_what_it_knows_of, 0, 2);
+    tcase_add_test(tc, answers_from_the_port_it_was_asked_at);
     tcase_add_test(tc, shows_datagrams_and_why_they_are_dropped);
     tcase_add_loop_test(tc, shows_encrypted_payloads_in_the_clear, 0, 18);
     tcase_add_test(tc, costs_the_same_bytes_whether_anyone_listens_or_not);
