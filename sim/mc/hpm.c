@@ -6,14 +6,16 @@
 #include "sim/base/rd.h"
 #include "sim/mc/mc_parts.h"
 
-/* What may be answered besides 80h; each command has codes of its own. */
+/* What is answered besides 00h; each command has codes of its own. */
 #define CC_IN_PROGRESS CC_CMD_80
 #define CC_BAD_MASK    CC_CMD_81 /* Initiate */
 #define CC_BAD_ORDER   CC_CMD_81 /* Upload */
 #define CC_BAD_LENGTH  CC_CMD_81 /* Finish */
 #define CC_BAD_SUM     CC_CMD_82
 #define CC_DIFFERENT   CC_CMD_83
-#define CC_NO_ABORT    CC_CMD_81
+#define CC_NOT_BACK    CC_CMD_81 /* Query Rollback Status */
+#define CC_OVERRIDDEN  CC_CMD_82
+#define CC_NO_ABORT    CC_CMD_80
 
 #define CMD_INITIATE 0x31
 #define CMD_FINISH   0x33
@@ -144,7 +146,42 @@ switch_back(struct hpm *h, unsigned i)
     h->rolled_back |= (uint8_t)(1u << i);
 }
 
-/* Self-test of what is new: the first result that is not good counts, and
+/* What the payload runs is another copy now. */
+static void
+reset_payload(const struct hpm *h, uint8_t changed)
+{
+    struct host *host = h->mc->opts.host;
+    bool any = false;
+
+    for (unsigned i = 0; i < HPM_COMPONENTS; i++)
+        any = any || (changed >> i & 1 && h->at[i].payload_reset);
+    if (any && host != NULL && host_power_good(host))
+        (void)host_do(host, HOST_OP_RESET, CAUSE_CHASSIS_CONTROL);
+}
+
+/* All that is new goes back. What has no copy to go back to stays, and the
+ * rollback has failed. */
+static void
+go_back(struct hpm *h, uint8_t fresh)
+{
+    uint8_t stuck = 0;
+
+    if (h->no_rollback) {
+        h->rollback_cc = CC_OVERRIDDEN;
+        return;
+    }
+    for (unsigned i = 0; i < HPM_COMPONENTS; i++)
+        if (fresh >> i & 1 && h->at[i].rollback.there)
+            switch_back(h, i);
+        else
+            stuck |= (uint8_t)(fresh & 1u << i);
+    if (stuck == 0)
+        return;
+    h->rollback_cc = CC_NOT_BACK;
+    h->rolled_back = stuck;
+}
+
+/* Self-test of what is new: the last result that is not good counts, and
  * takes all that is new with it. */
 static void
 test_new(struct hpm *h, uint8_t fresh)
@@ -163,9 +200,7 @@ test_new(struct hpm *h, uint8_t fresh)
     if (h->test == TEST_PASSED)
         return;
     h->cc = CC_UNSPECIFIED;
-    for (unsigned i = 0; i < HPM_COMPONENTS && !h->no_rollback; i++)
-        if (fresh >> i & 1 && h->at[i].rollback.there)
-            switch_back(h, i);
+    go_back(h, fresh);
 }
 
 static void
@@ -174,13 +209,14 @@ activated(struct hpm *h)
     uint8_t fresh = 0;
 
     h->cc = CC_OK;
-    h->rolled_back = 0;
+    h->rolled_back = h->rollback_cc = 0;
     for (unsigned i = 0; i < HPM_COMPONENTS; i++)
         if (h->at[i].deferred.there) {
             switch_to_deferred(&h->at[i]);
             fresh |= (uint8_t)(1u << i);
         }
     test_new(h, fresh);
+    reset_payload(h, fresh);
     if (fresh & 1)
         mc_ask_reset(h->mc, RESET_WARM_ASKED);
 }
@@ -189,12 +225,13 @@ static void
 rolled_back(struct hpm *h)
 {
     h->cc = CC_OK;
-    h->rolled_back = 0;
+    h->rolled_back = h->rollback_cc = 0;
     for (unsigned i = 0; i < HPM_COMPONENTS; i++)
         if (h->at[i].rollback.there) {
             switch_back(h, i);
             h->at[i].deferred.there = false;
         }
+    reset_payload(h, h->rolled_back);
     if (h->rolled_back & 1)
         mc_ask_reset(h->mc, RESET_WARM_ASKED);
 }
@@ -402,8 +439,10 @@ install(struct hpm *h)
     struct hpm_component *c = &h->at[h->upload.component];
 
     c->deferred = copy_of(h);
-    if (c->no_deferral)
-        switch_to_deferred(c);
+    if (!c->no_deferral)
+        return;
+    switch_to_deferred(c);
+    reset_payload(h, (uint8_t)(1u << h->upload.component));
 }
 
 enum ipmi_cc
@@ -420,7 +459,7 @@ hpm_finish(struct hpm *h, uint8_t component, uint32_t length)
     if (component != u->component)
         return CC_INVALID_FIELD;
     active = &h->at[component].active;
-    if (length != u->sent)
+    if (length != u->sent || length == 0)
         cc = CC_BAD_LENGTH;
     else if (is_marked(u) && (u->sum != 0 || u->section_left > 0))
         cc = CC_BAD_SUM;
@@ -516,7 +555,7 @@ hpm_reset(struct mc *mc)
         return;
     (void)hpm_abort(h);
     h->command = h->cc = 0;
-    h->rolled_back = 0;
+    h->rolled_back = h->rollback_cc = 0;
     h->test = TEST_PASSED;
     h->test_mask = 0;
 }

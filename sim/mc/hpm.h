@@ -13,7 +13,8 @@
  * component without deferral is active from then on; of the others Activate
  * makes the deferred copy the active one and the active the rollback copy,
  * runs a self-test, and goes back by itself when that fails, unless it was
- * told not to. What takes time (backup, prepare, activation, rollback) is
+ * told not to. With the active copy of a component that is so described the
+ * payload begins anew, by a cold reset. What takes time (backup, prepare, activation, rollback) is
  * answered 80h, runs in lab time, and Get Upgrade Status tells how far it
  * is; the controller can be asked meanwhile, and its own firmware's
  * activation ends in a warm reset.
@@ -107,6 +108,7 @@ struct hpm {
     instant busy_from;
     uint8_t test, test_mask;  /* self-test results */
     uint8_t rolled_back;      /* components, by the last rollback */
+    uint8_t rollback_cc;      /* how that ended: 00h, 81h, 82h */
     bool no_rollback;         /* Activate said so */
     struct timer done;        /* of what runs, or of an idle upload */
 };

@@ -156,9 +156,11 @@ static enum ipmi_cc
 activate_firmware(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct hpm *h = hpm_of(mc);
-    bool no_rollback = rd_left(&rq->data) > 0 && (rd_u8(&rq->data) & 1);
+    uint8_t no_rollback = rd_left(&rq->data) > 0 ? rd_u8(&rq->data) : 0;
 
     (void)rs;
+    if (no_rollback > 1)
+        return CC_INVALID_FIELD;
     return h == NULL ? CC_NO_SPACE : ended(h, rq, hpm_activate(h, no_rollback));
 }
 
@@ -189,7 +191,7 @@ query_rollback_status(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return CC_CMD_80;
     wr_u8(rs, h->rolled_back);
     wr_u8(rs, 100);
-    return CC_OK;
+    return (enum ipmi_cc)h->rollback_cc;
 }
 
 static enum ipmi_cc

@@ -92,14 +92,11 @@ is_vita(const struct mc *mc)
 }
 
 uint8_t
-picmg_fru_max(const struct mc *mc)
+picmg_fru_max(struct mc *mc)
 {
-    uint8_t max = 0;
+    const struct picmg *p = picmg_of(mc);
 
-    for (uint32_t i = 0; i < mc->machine->fru_count; i++)
-        if (mc->machine->frus[i].id <= FRU_ID_MAX && mc->machine->frus[i].id > max)
-            max = mc->machine->frus[i].id;
-    return max;
+    return p == NULL ? 0 : p->frus[p->fru_count - 1].id;
 }
 
 /* ---- payloads: what a state means for what the FRU is there for ---- */
@@ -158,6 +155,18 @@ later(struct picmg_fru *f, instant span)
                        instant_add(f->mc->world->now, span));
 }
 
+/* PICMG: what is being activated stays active until this lock goes. */
+static void
+lock_active(struct picmg_fru *f, enum picmg_state state)
+{
+    if (is_vita(f->mc))
+        return;
+    if (state == PICMG_M3 || state == PICMG_M4)
+        f->policy |= POLICY_DEACTIVATION;
+    else
+        f->policy &= (uint8_t)~POLICY_DEACTIVATION;
+}
+
 static void
 enter(struct picmg_fru *f, enum picmg_state state, enum picmg_cause cause)
 {
@@ -165,6 +174,7 @@ enter(struct picmg_fru *f, enum picmg_state state, enum picmg_cause cause)
 
     timeline_disarm(&f->mc->world->timeline, &f->step);
     f->state = (uint8_t)state;
+    lock_active(f, state);
     switch (state) {
     case PICMG_M1:
         payload_off(f);
@@ -246,7 +256,7 @@ stop(struct picmg_fru *f)
     case PICMG_M5:
         if (f->policy & POLICY_IGNORE_COMMAND)
             return CC_STATE;
-        if (picmg_state(f) != PICMG_M5)
+        if (picmg_state(f) != PICMG_M5 || !f->handle_open)
             f->policy |= POLICY_LOCKED;
         enter(f, PICMG_M6, SWAP_COMMANDED);
         return CC_OK;
@@ -266,6 +276,8 @@ void
 picmg_set_policy(struct picmg_fru *f, uint8_t mask, uint8_t bits)
 {
     f->policy = (uint8_t)((f->policy & ~mask) | (bits & mask));
+    if (picmg_state(f) == PICMG_M4 && !is_vita(f->mc) && mask & ~bits & POLICY_DEACTIVATION)
+        enter(f, PICMG_M5, SWAP_COMMANDED);
     if (picmg_state(f) != PICMG_M1)
         return;
     if (f->policy & POLICY_LOCKED)
@@ -309,6 +321,8 @@ picmg_handle(struct picmg_fru *f, bool open)
     if (f->handle_open == open)
         return;
     f->handle_open = open;
+    if (open && !is_vita(f->mc))
+        f->policy &= (uint8_t)~POLICY_PICMG;
     /* M6 goes on to its end by itself, whatever the handle does. */
     if (picmg_state(f) == PICMG_M6)
         return;
@@ -449,6 +463,7 @@ make_fru(struct mc *mc, struct picmg_fru *f, uint8_t id, int sensor)
     timer_init(&f->step, TIMER_DEVICE, step, f);
     if (picmg_state(f) == PICMG_M4)
         f->level = f->wanted;
+    lock_active(f, picmg_state(f));
 }
 
 /* FRU 0, and as many others as there are hot swap sensors for. */
@@ -519,6 +534,7 @@ reset_fru(struct picmg_fru *f)
     f->policy &= (uint8_t) ~(POLICY_DEACTIVATION | POLICY_IGNORE_COMMAND);
     if (f->policy & POLICY_LOCKED_BY_RESET)
         f->policy |= POLICY_LOCKED;
+    lock_active(f, picmg_state(f));
 }
 
 void
@@ -534,7 +550,7 @@ picmg_reset(struct mc *mc)
         (void)picmg_isolate(mc, which, 0, false);
     p->alarms = 0;
     if (picmg_has_fans(mc) && p->fan_override != FAN_BY_LOCAL)
-        (void)picmg_set_fans(mc, FAN_BY_LOCAL);
+        (void)picmg_set_fans(mc, FAN_BY_LOCAL, true);
 }
 
 void

@@ -14,11 +14,15 @@
  *   M6 deactivation       M7 communication lost
  *
  * A closed handle takes M1 to M2, unless the FRU is locked, and M5 back to
- * M4; an open one takes M2, M3 to M1 and M4 to M5, unless deactivation is
- * locked. Set FRU Activation takes M2 to M3 and M5 to M4, or M2 to M1 and
- * M3, M4, M5 to M6. Somebody who deactivates by command wants it to stay so:
- * the FRU is locked. To activate what stands in M1 with its handle closed
+ * M4; an open one takes M2, M3 to M1 and M4 to M5. Set FRU Activation takes
+ * M2 to M3 and M5 to M4, or M2 to M1 and M3, M4, M5 to M6. Somebody who
+ * deactivates by command wants it to stay so: the FRU is locked, until its
+ * handle is opened. To activate what stands in M1 with its handle closed
  * unlocks it and brings it to M2 and M3; in M6, it will start anew from M1.
+ * From M3 on the FRU's deactivation is locked; M4 is left for M5 when that
+ * lock goes, by the handle's being opened or by Set FRU Activation Policy. In
+ * a VITA chassis nobody but a command sets that lock, and while it is set an
+ * open handle is not heeded.
  * M3 becomes M4 after PICMG_STEP, M6 becomes M1 after PICMG_STEP. In a VITA
  * chassis there is no M2 and no M3: what would be M2 is M4. Each change is
  * an event of the sensor: event data 2 has the cause and the state before,
@@ -66,7 +70,7 @@ enum picmg_cause {
 
 /* Activation policy. VITA has all four, PICMG the first two. */
 #define POLICY_LOCKED           0x01
-#define POLICY_DEACTIVATION     0x02 /* an open handle is not heeded */
+#define POLICY_DEACTIVATION     0x02 /* M4 is not left for M5 */
 #define POLICY_IGNORE_COMMAND   0x04 /* nor a command to deactivate */
 #define POLICY_LOCKED_BY_RESET  0x08
 #define POLICY_PICMG            0x03
@@ -100,6 +104,7 @@ struct led_show {
 
 struct picmg_led {
     bool overridden;
+    uint8_t local;            /* colour under local control; 0 = by default */
     struct led_show told;
     uint8_t test;             /* 100 ms, as it was asked for */
     instant test_until;
@@ -182,8 +187,8 @@ const struct machine_site *picmg_site_of(const struct mc *mc, uint8_t type, uint
 /* Where this controller sits; a guess when nothing was described. */
 struct machine_site picmg_own_site(const struct mc *mc);
 
-/* The highest FRU id that can be asked for. */
-uint8_t picmg_fru_max(const struct mc *mc);
+/* The highest id of a managed FRU. */
+uint8_t picmg_fru_max(struct mc *mc);
 
 /* ---- FRUs ---- */
 
@@ -245,8 +250,10 @@ const struct machine_power *picmg_power(const struct mc *mc, uint8_t fru);
 /* Watts at a level, rounded up; 0 at level 0. */
 uint32_t picmg_watts(const struct machine_power *p, uint8_t level);
 
+/* Set Power Level: a level from 1 takes effect at once, in M3 to M5 (D5h);
+ * 0 deactivates, too. */
 #define POWER_LEVEL_SAME 0xff
-enum ipmi_cc picmg_set_level(struct picmg_fru *f, uint8_t wanted, bool copy);
+enum ipmi_cc picmg_set_level(struct picmg_fru *f, uint8_t level);
 
 /* ---- fans (picmg_power.c) ---- */
 
@@ -261,9 +268,11 @@ bool picmg_has_fans(const struct mc *mc);
 /* The level the fans run at. */
 uint8_t picmg_fan_level(const struct picmg *p);
 
-/* Set Fan Level: level, or one of the two above. The fan sensors follow: at
- * FAN_NORMAL they read as described, otherwise in proportion. CC_INVALID_FIELD */
-enum ipmi_cc picmg_set_fans(struct mc *mc, uint8_t level);
+/* Set Fan Level: level, or one of the two above; local: local control is
+ * enabled, and the fans run at the higher of both levels. The fan sensors
+ * follow: at FAN_NORMAL they read as described, otherwise in proportion.
+ * CC_INVALID_FIELD */
+enum ipmi_cc picmg_set_fans(struct mc *mc, uint8_t level, bool local);
 
 /* ---- links (picmg_link.c) ---- */
 

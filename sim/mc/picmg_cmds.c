@@ -3,17 +3,22 @@
 #include "sim/mc/mc_parts.h"
 #include "sim/mc/mc_tables.h"
 
-/* PICMG 3.0 R3.0 is version 2.3 of the extension, minor digit first; MicroTCA's
- * is 5.0. */
+/* PICMG 3.0 R3.0 is version 2.3 of the extension, minor digit first; that of a
+ * module, by AMC.0, is 4.1, MicroTCA's is 5.0. */
 #define VERSION_ATCA 0x32
+#define VERSION_AMC  0x14
 #define VERSION_UTCA 0x05
 
 #define LED_GENERAL  4u
+#define LED_FLAGS    0x00 /* VITA: no LED depends on something else */
 #define ACTIVATE_MAX 1
+#define RESETS_COLD  0x01 /* FRU Control Capabilities */
+#define RESETS       0x0f
+#define VITA_POWER   0x10 /* deactivation takes a payload's power away */
 
 enum { KEY_HARDWARE, KEY_IPMB, KEY_RESERVED, KEY_PHYSICAL };
 
-#define IPMB_1_NONE 0xff
+#define ADDRESS_NONE 0xff /* reserved: there was an IPMB-1 once */
 
 struct picmg_fru *
 picmg_named(struct mc *mc, struct ipmi_req *rq)
@@ -21,14 +26,22 @@ picmg_named(struct mc *mc, struct ipmi_req *rq)
     return picmg_fru(mc, rd_u8(&rq->data));
 }
 
+static uint8_t
+version_of(uint8_t site_type)
+{
+    switch (site_type) {
+    case SITE_AMC: return VERSION_AMC;
+    case SITE_MCH:
+    case SITE_POWER_MODULE: return VERSION_UTCA;
+    default: return VERSION_ATCA;
+    }
+}
+
 static enum ipmi_cc
 get_properties(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    uint8_t type = picmg_own_site(mc).type;
-
     (void)rq;
-    wr_u8(rs,
-          type == SITE_MCH || type == SITE_POWER_MODULE ? VERSION_UTCA : VERSION_ATCA);
+    wr_u8(rs, version_of(picmg_own_site(mc).type));
     wr_u8(rs, picmg_fru_max(mc));
     wr_u8(rs, 0);
     return CC_OK;
@@ -59,9 +72,10 @@ find_site(const struct mc *mc, uint8_t key_type, uint8_t key, uint8_t type,
     return shelf_managed(mc) || site->hw_address == mc->machine->address >> 1;
 }
 
-enum ipmi_cc
-picmg_addressed(struct mc *mc, struct ipmi_req *rq, struct machine_site *site,
-                uint8_t *fru)
+/* What is asked about: [fru [key type, key [site type]]]. CC_OK, *site and
+ * *fru, or why not. */
+static enum ipmi_cc
+addressed(struct mc *mc, struct ipmi_req *rq, struct machine_site *site, uint8_t *fru)
 {
     size_t left = rd_left(&rq->data);
     uint8_t key_type, key, type;
@@ -87,18 +101,18 @@ picmg_addressed(struct mc *mc, struct ipmi_req *rq, struct machine_site *site,
     return CC_OK;
 }
 
-static enum ipmi_cc
-get_address_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+enum ipmi_cc
+picmg_get_address_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct machine_site site;
     uint8_t fru;
-    enum ipmi_cc cc = picmg_addressed(mc, rq, &site, &fru);
+    enum ipmi_cc cc = addressed(mc, rq, &site, &fru);
 
     if (cc != CC_OK)
         return cc;
     wr_u8(rs, site.hw_address);
     wr_u8(rs, (uint8_t)(site.hw_address << 1));
-    wr_u8(rs, IPMB_1_NONE);
+    wr_u8(rs, ADDRESS_NONE);
     wr_u8(rs, fru);
     wr_u8(rs, site.number);
     wr_u8(rs, site.type);
@@ -111,44 +125,57 @@ enum ipmi_cc
 picmg_fru_control_cmd(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct picmg_fru *f = picmg_named(mc, rq);
+    uint8_t option = rd_u8(&rq->data);
 
     (void)rs;
-    return f == NULL ? CC_INVALID_FIELD : picmg_control(f, rd_u8(&rq->data));
+    if (f == NULL || (picmg_by_vita(rq) && option == CONTROL_QUIESCE))
+        return CC_INVALID_FIELD;
+    return picmg_control(f, option);
 }
 
-/* Cold reset is always there, and its bit is reserved. */
-static enum ipmi_cc
-get_control_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+/* PICMG: cold reset is always there, and its bit is reserved. VITA has no
+ * quiesce, and says in the place of it whether power can be controlled. */
+enum ipmi_cc
+picmg_get_control_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     const struct picmg_fru *f = picmg_named(mc, rq);
 
     if (f == NULL)
         return CC_INVALID_FIELD;
-    wr_u8(rs, picmg_controls(f) & ~1u);
+    if (picmg_by_vita(rq))
+        wr_u8(rs, (picmg_controls(f) & RESETS) | VITA_POWER);
+    else
+        wr_u8(rs, picmg_controls(f) & ~(unsigned)RESETS_COLD);
     return CC_OK;
 }
 
-static enum ipmi_cc
-set_policy(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+static uint8_t
+policies_of(const struct ipmi_req *rq)
+{
+    return picmg_by_vita(rq) ? POLICY_VITA : POLICY_PICMG;
+}
+
+enum ipmi_cc
+picmg_set_policy_cmd(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct picmg_fru *f = picmg_named(mc, rq);
     uint8_t mask = rd_u8(&rq->data), bits = rd_u8(&rq->data);
 
     (void)rs;
-    if (f == NULL || (mask | bits) & ~POLICY_PICMG)
+    if (f == NULL || (mask | bits) & ~policies_of(rq))
         return CC_INVALID_FIELD;
     picmg_set_policy(f, mask, bits);
     return CC_OK;
 }
 
-static enum ipmi_cc
-get_policy(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+enum ipmi_cc
+picmg_get_policy_cmd(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     const struct picmg_fru *f = picmg_named(mc, rq);
 
     if (f == NULL)
         return CC_INVALID_FIELD;
-    wr_u8(rs, f->policy & POLICY_PICMG);
+    wr_u8(rs, f->policy & policies_of(rq));
     return CC_OK;
 }
 
@@ -186,19 +213,20 @@ locates(const struct mc *mc, struct bytes record, uint8_t fru)
            (record.at[LOCATOR_LOGICAL] & 0x80);
 }
 
-/* First in the device SDRs, which know only their own; then in the repository. */
+/* The first behind a record id: of the device SDRs, which know only their own;
+ * then of the repository. */
 static bool
-find_locator(const struct mc *mc, uint8_t fru, uint16_t start, uint16_t *id)
+find_locator(const struct mc *mc, uint8_t fru, uint16_t after, uint16_t *id)
 {
     struct bytes record;
 
     for (uint32_t i = 0; i < mc->machine->device_sdr_count[0]; i++) {
         *id = (uint16_t)(i + 1);
-        if (*id >= start && locates(mc, mc->machine->device_sdrs[0][i].record, fru))
+        if (*id > after && locates(mc, mc->machine->device_sdrs[0][i].record, fru))
             return true;
     }
     for (uint32_t n = 0; (record = sdr_nth(mc, n, id)).len > 0; n++)
-        if (*id >= start && locates(mc, record, fru))
+        if (*id > after && locates(mc, record, fru))
             return true;
     return false;
 }
@@ -207,12 +235,12 @@ enum ipmi_cc
 picmg_locator_id(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     uint8_t fru = rd_u8(&rq->data);
-    uint16_t start = rd_left(&rq->data) > 0 ? rd_le16(&rq->data) : 0;
+    uint16_t after = rd_left(&rq->data) > 0 ? rd_le16(&rq->data) : 0;
     uint16_t id;
 
     if (fru > 0 && fru_find(mc, fru) == NULL)
         return CC_INVALID_FIELD;
-    if (!find_locator(mc, fru, start, &id))
+    if (!find_locator(mc, fru, after, &id))
         return CC_NOT_PRESENT;
     wr_le16(rs, id);
     return CC_OK;
@@ -232,8 +260,8 @@ get_led_properties(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
-static enum ipmi_cc
-get_led_colours(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+enum ipmi_cc
+picmg_get_led_colours(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     const struct picmg_fru *f = picmg_named(mc, rq);
     uint8_t led = rd_u8(&rq->data);
@@ -243,6 +271,8 @@ get_led_colours(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     wr_u8(rs, picmg_led_colours(led));
     wr_u8(rs, picmg_led_colour(led));
     wr_u8(rs, picmg_led_colour(led));
+    if (picmg_by_vita(rq))
+        wr_u8(rs, LED_FLAGS);
     return CC_OK;
 }
 
@@ -280,17 +310,20 @@ picmg_get_led_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 static const struct command rows[] = {
     PICMG(0x00, "Get PICMG Properties", USER | READS, 1, 1, get_properties),
-    PICMG(0x01, "Get Address Info", USER | READS, 1, 5, get_address_info),
+    PICMG(0x01, "Get Address Info", USER | READS, 1, 5, picmg_get_address_info),
     PICMG(0x04, "FRU Control", OPERATOR, 3, 3, picmg_fru_control_cmd),
     PICMG(0x05, "Get FRU LED Properties", USER | READS, 2, 2, get_led_properties),
-    PICMG(0x06, "Get LED Color Capabilities", USER | READS, 3, 3, get_led_colours),
+    PICMG(0x06, "Get LED Color Capabilities", USER | READS, 3, 3,
+          picmg_get_led_colours),
     PICMG(0x07, "Set FRU LED State", OPERATOR, 6, 6, picmg_set_led_state),
     PICMG(0x08, "Get FRU LED State", USER | READS, 3, 3, picmg_get_led_state),
-    PICMG(0x0a, "Set FRU Activation Policy", OPERATOR, 4, 4, set_policy),
-    PICMG(0x0b, "Get FRU Activation Policy", USER | READS, 2, 2, get_policy),
+    PICMG(0x0a, "Set FRU Activation Policy", OPERATOR, 4, 4, picmg_set_policy_cmd),
+    PICMG(0x0b, "Get FRU Activation Policy", USER | READS, 2, 2,
+          picmg_get_policy_cmd),
     PICMG(0x0c, "Set FRU Activation", OPERATOR, 3, 3, picmg_set_activation),
     PICMG(0x0d, "Get Device Locator Record ID", USER | READS, 2, 4, picmg_locator_id),
-    PICMG(0x1e, "FRU Control Capabilities", USER | READS, 2, 2, get_control_capabilities),
+    PICMG(0x1e, "FRU Control Capabilities", USER | READS, 2, 2,
+          picmg_get_control_capabilities),
 };
 
 const struct command_table picmg_commands = { "picmg", rows, sizeof rows / sizeof rows[0],

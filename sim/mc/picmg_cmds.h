@@ -1,6 +1,6 @@
 /*
  * picmg_cmds.h - handlers that a PICMG and a VITA row share: what stands
- * behind the group id is the same in both.
+ * behind the group id is the same in both, or nearly so.
  */
 #ifndef IPMILAB_MC_PICMG_CMDS_H
 #define IPMILAB_MC_PICMG_CMDS_H
@@ -9,18 +9,21 @@
 
 struct picmg_fru;
 
+/* True for a request of VITA's group: there the two differ. */
+static inline bool
+picmg_by_vita(const struct ipmi_req *rq)
+{
+    return rq->id == GROUP_VITA;
+}
+
 /* The managed FRU that a request's next octet names; NULL. */
 struct picmg_fru *picmg_named(struct mc *mc, struct ipmi_req *rq);
 
-/* What a Get Address Info asks about, from the octets behind the group id:
- * [fru [key type, key [site type]]]. CC_OK and *site and *fru, or why not. */
-struct machine_site;
-enum ipmi_cc picmg_addressed(struct mc *mc, struct ipmi_req *rq, struct machine_site *site,
-                             uint8_t *fru);
-
 /* picmg_cmds.c */
-command_fn picmg_fru_control_cmd, picmg_get_led_state, picmg_set_led_state;
-command_fn picmg_set_activation, picmg_locator_id;
+command_fn picmg_get_address_info, picmg_locator_id;
+command_fn picmg_fru_control_cmd, picmg_get_control_capabilities;
+command_fn picmg_set_policy_cmd, picmg_get_policy_cmd, picmg_set_activation;
+command_fn picmg_get_led_colours, picmg_get_led_state, picmg_set_led_state;
 
 /* picmg_link_cmds.c */
 command_fn picmg_set_ipmb_state, picmg_get_link_info;

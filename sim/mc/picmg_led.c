@@ -67,8 +67,8 @@ blue(enum picmg_state state)
     }
 }
 
-struct led_show
-picmg_led_local(const struct picmg_fru *f, unsigned led)
+static struct led_show
+local_show(const struct picmg_fru *f, unsigned led)
 {
     enum picmg_state state = picmg_state(f);
     bool starts =
@@ -83,6 +83,16 @@ picmg_led_local(const struct picmg_fru *f, unsigned led)
         return show(led, state == PICMG_M4 || state == PICMG_M5 ? LED_ON : LED_OFF, 0);
     default: return show(led, f->quiesced ? LED_ON : LED_OFF, 0);
     }
+}
+
+struct led_show
+picmg_led_local(const struct picmg_fru *f, unsigned led)
+{
+    struct led_show s = local_show(f, led);
+
+    if (f->leds[led].local)
+        s.colour = f->leds[led].local;
+    return s;
 }
 
 /* ---- being told ---- */
@@ -103,13 +113,22 @@ colour_of(const struct picmg_led *l, uint8_t colour, unsigned led)
     return colour == LED_SAME || colour == LED_DEFAULT ? picmg_led_colour(led) : colour;
 }
 
+/* Local control again, perhaps in another colour. */
+static void
+restore_local(struct picmg_led *l, uint8_t colour)
+{
+    uint8_t local = colour == LED_SAME ? l->local : colour == LED_DEFAULT ? 0 : colour;
+
+    *l = (struct picmg_led){ .local = local };
+}
+
 static void
 set_one(struct picmg_fru *f, unsigned led, struct led_show told)
 {
     struct picmg_led *l = &f->leds[led];
 
     if (told.function == LED_LOCAL) {
-        *l = (struct picmg_led){ 0 };
+        restore_local(l, told.colour);
         return;
     }
     if (told.function == LED_TEST) {
@@ -123,6 +142,13 @@ set_one(struct picmg_fru *f, unsigned led, struct led_show told)
     l->told.on_time =
         told.function == LED_OFF || told.function == LED_ON ? 0 : told.on_time;
     l->told.colour = colour_of(l, told.colour, led);
+}
+
+static bool
+is_colour(uint8_t colour)
+{
+    return (colour >= LED_BLUE && colour <= LED_WHITE) || colour == LED_SAME ||
+           colour == LED_DEFAULT;
 }
 
 static bool
@@ -142,7 +168,12 @@ picmg_led_set(struct picmg_fru *f, uint8_t led, struct led_show told)
     unsigned count = picmg_leds(f->mc);
     unsigned first = led == LED_ALL ? 0 : led, end = led == LED_ALL ? count : led + 1u;
 
-    if (end > count || !told_fits(told))
+    /* What is dark has no colour, and a test may have any. */
+    if (told.function == LED_OFF || told.function == LED_TEST)
+        told.colour = is_colour(told.colour) && colour_fits(told.colour, first)
+                          ? told.colour
+                          : LED_SAME;
+    if (end > count || !told_fits(told) || !is_colour(told.colour))
         return CC_INVALID_FIELD;
     for (unsigned i = first; i < end; i++)
         if (led != LED_ALL && !colour_fits(told.colour, i))
@@ -170,13 +201,14 @@ void
 picmg_led_get(const struct picmg_fru *f, unsigned led, struct wr *rs)
 {
     const struct picmg_led *l = &f->leds[led];
+    struct led_show told = l->overridden ? l->told : show(led, LED_OFF, 0);
     bool test = f->mc->world->now < l->test_until;
 
     wr_u8(rs,
           STATE_LOCAL | (l->overridden ? STATE_OVERRIDE : 0u) | (test ? STATE_TEST : 0u));
     write_show(rs, picmg_led_local(f, led));
     if (l->overridden || test)
-        write_show(rs, l->told);
+        write_show(rs, told);
     if (test)
         wr_u8(rs, l->test);
 }

@@ -8,6 +8,8 @@
 #define LINK_STATES 1    /* 0 disabled, 1 enabled */
 #define PORTS_MAX   4u   /* links told of one channel */
 #define DEVICE_AMC  0xff /* an AMC's own ports: no device is named */
+#define DEVICE_BITS 0x0f /* of an octet that names one */
+#define INTERFACE   0xc0 /* of a channel; all set is reserved */
 
 #define CLOCK_ENABLED 0x08
 #define CLOCK_BITS    0x0f
@@ -66,7 +68,7 @@ set_port_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     rd_copy(&rq->data, link.octets, link.len);
     link.key = link.octets[0];
     link.state = rd_u8(&rq->data);
-    if (link.state > LINK_STATES)
+    if (link.state > LINK_STATES || (link.key & INTERFACE) == INTERFACE)
         return CC_INVALID_FIELD;
     return picmg_link_set(mc, &link, link.len);
 }
@@ -86,33 +88,48 @@ write_links(struct mc *mc, uint8_t kind, uint16_t key, struct wr *rs)
 static enum ipmi_cc
 get_port_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    write_links(mc, LINK_PORT, rd_u8(&rq->data), rs);
+    uint8_t channel = rd_u8(&rq->data);
+
+    if ((channel & INTERFACE) == INTERFACE)
+        return CC_INVALID_FIELD;
+    write_links(mc, LINK_PORT, channel, rs);
     return CC_OK;
+}
+
+/* A device of the carrier's may be named at the end of a request. False:
+ * reserved bits are set. */
+static bool
+read_device(struct rd *r, uint8_t *device)
+{
+    *device = DEVICE_AMC;
+    if (rd_left(r) == 0)
+        return true;
+    *device = rd_u8(r);
+    return (*device & ~DEVICE_BITS) == 0;
 }
 
 static enum ipmi_cc
 set_amc_port_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct picmg_link link = { .kind = LINK_AMC, .len = 3 };
-    uint8_t channel = rd_u8(&rq->data), device = DEVICE_AMC;
+    uint8_t channel = rd_u8(&rq->data), device;
 
     (void)rs;
     rd_copy(&rq->data, link.octets, link.len);
     link.state = rd_u8(&rq->data);
-    if (rd_left(&rq->data) > 0)
-        device = rd_u8(&rq->data);
-    link.key = (uint16_t)(device << 8 | channel);
-    if (link.state > LINK_STATES)
+    if (!read_device(&rq->data, &device) || link.state > LINK_STATES)
         return CC_INVALID_FIELD;
+    link.key = (uint16_t)(device << 8 | channel);
     return picmg_link_set(mc, &link, link.len);
 }
 
 static enum ipmi_cc
 get_amc_port_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    uint8_t channel = rd_u8(&rq->data);
-    uint8_t device = rd_left(&rq->data) > 0 ? rd_u8(&rq->data) : DEVICE_AMC;
+    uint8_t channel = rd_u8(&rq->data), device;
 
+    if (!read_device(&rq->data, &device))
+        return CC_INVALID_FIELD;
     write_links(mc, LINK_AMC, (uint16_t)(device << 8 | channel), rs);
     return CC_OK;
 }

@@ -35,24 +35,22 @@ picmg_watts(const struct machine_power *p, uint8_t level)
     return (p->draw[level - 1] * (uint32_t)p->multiplier + 9) / 10;
 }
 
-/* Without power there is nothing to be active with. */
 enum ipmi_cc
-picmg_set_level(struct picmg_fru *f, uint8_t wanted, bool copy)
+picmg_set_level(struct picmg_fru *f, uint8_t level)
 {
     const struct machine_power *p = picmg_power(f->mc, f->id);
+    bool active = picmg_state(f) >= PICMG_M3 && picmg_state(f) <= PICMG_M5;
 
-    if (wanted != POWER_LEVEL_SAME && wanted > p->count)
-        return CC_INVALID_FIELD;
-    if (wanted == 0) {
-        f->level = 0;
-        if (picmg_state(f) >= PICMG_M3 && picmg_state(f) <= PICMG_M5)
-            (void)picmg_activate(f, false);
+    if (level == POWER_LEVEL_SAME)
         return CC_OK;
-    }
-    if (wanted != POWER_LEVEL_SAME)
-        f->wanted = wanted;
-    if (copy)
-        f->level = f->wanted;
+    if (level > p->count)
+        return CC_INVALID_FIELD;
+    if (level > 0 && !active)
+        return CC_STATE;
+    f->level = level;
+    /* Without power there is nothing to be active with. */
+    if (level == 0 && active)
+        (void)picmg_activate(f, false);
     return CC_OK;
 }
 
@@ -78,7 +76,11 @@ picmg_fan_level(const struct picmg *p)
 {
     if (p->fan_override == FAN_SHUTDOWN)
         return 0;
-    return p->fan_override == FAN_BY_LOCAL ? p->fan_local : p->fan_override;
+    if (p->fan_override == FAN_BY_LOCAL)
+        return p->fan_local;
+    if (!p->fan_local_off && p->fan_local > p->fan_override)
+        return p->fan_local;
+    return p->fan_override;
 }
 
 /* The fans turn at a level: their readings go on wandering, about another
@@ -95,7 +97,7 @@ turn(struct mc *mc, uint32_t i, unsigned level)
 }
 
 enum ipmi_cc
-picmg_set_fans(struct mc *mc, uint8_t level)
+picmg_set_fans(struct mc *mc, uint8_t level, bool local)
 {
     struct picmg *p = picmg_of(mc);
 
@@ -104,6 +106,7 @@ picmg_set_fans(struct mc *mc, uint8_t level)
     if (level > FAN_MAX && level != FAN_SHUTDOWN && level != FAN_BY_LOCAL)
         return CC_INVALID_FIELD;
     p->fan_override = level;
+    p->fan_local_off = !local;
     for (uint32_t i = 0; i < mc->sensors.count; i++)
         if (is_fan(sensor_facts(mc, i)))
             turn(mc, i, picmg_fan_level(p));

@@ -26,6 +26,8 @@ compute_power_properties(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
+/* The levels of a FRU are as described and do not change: those that it desires
+ * and those that it has are the same, copied or not. */
 static enum ipmi_cc
 set_power_level(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
@@ -35,7 +37,7 @@ set_power_level(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)rs;
     if (f == NULL || copy > COPY_MAX)
         return CC_INVALID_FIELD;
-    return picmg_set_level(f, level, copy);
+    return picmg_set_level(f, level);
 }
 
 static enum ipmi_cc
@@ -52,7 +54,7 @@ get_power_level(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (type & POWER_EARLY && level > EARLY_LEVEL)
         level = EARLY_LEVEL;
     wr_u8(rs, (p->count > 1 ? POWER_DYNAMIC : 0u) | level);
-    wr_u8(rs, p->delay);
+    wr_u8(rs, type & POWER_EARLY ? p->delay : 0u);
     wr_u8(rs, p->multiplier);
     wr_bytes(rs, p->draw, p->count);
     return CC_OK;
@@ -73,7 +75,7 @@ renegotiate_power(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return CC_OK;
     }
     f = picmg_fru(mc, fru);
-    return f == NULL ? CC_INVALID_FIELD : picmg_set_level(f, POWER_LEVEL_SAME, true);
+    return f == NULL ? CC_INVALID_FIELD : picmg_set_level(f, f->wanted);
 }
 
 /* ---- fans ---- */
@@ -109,9 +111,7 @@ picmg_set_fan_level(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (cc == CC_OK && local > 1)
         cc = CC_INVALID_FIELD;
     if (cc == CC_OK)
-        cc = picmg_set_fans(mc, level);
-    if (cc == CC_OK)
-        mc->picmg->fan_local_off = !local;
+        cc = picmg_set_fans(mc, level, local);
     return cc;
 }
 

@@ -8,6 +8,7 @@
 #define CMD_SET_LEVEL      0x11
 #define CMD_GET_LEVEL      0x12
 #define DESIRED            1 /* Get Power Level: steady state, desired */
+#define LEVEL_BITS         0x1f
 
 #define EVENT_SENSOR_SPECIFIC 0x6f
 #define EVENT_OEM_BOTH        0xa0 /* event data 2 and 3 are of the sensor's own kind */
@@ -54,13 +55,12 @@ grant(struct shelf *s, uint8_t address, uint8_t fru, uint32_t watts)
 }
 
 uint32_t
-shelf_watts(const struct mc *mc, uint8_t address)
+shelf_watts(const struct mc *mc)
 {
     uint32_t watts = 0;
 
     for (uint32_t i = 0; mc->shelf != NULL && i < mc->shelf->fru_count; i++)
-        if (mc->shelf->frus[i].address == address)
-            watts += mc->shelf->frus[i].watts;
+        watts += mc->shelf->frus[i].watts;
     return watts;
 }
 
@@ -101,24 +101,31 @@ act_done(struct shelf *s)
     wait_for_next(s);
 }
 
-/* Tell in the controller's stead that it is not heard of any more. */
+/* Tell in the controller's stead what only the shelf manager knows of its FRU:
+ * that it went from or to M7. */
+static void
+tell(struct shelf *s, const struct shelf_fru *f, uint8_t state, uint8_t before)
+{
+    uint8_t generator[2] = { f->address, 0 };
+    struct mc_event ev = {
+        .lun = f->lun,
+        .sensor_type = SENSOR_HOT_SWAP,
+        .sensor_number = f->sensor,
+        .type_dir = EVENT_SENSOR_SPECIFIC,
+        .data = { (uint8_t)(EVENT_OEM_BOTH | state), (uint8_t)(SWAP_LOST << 4 | before),
+                  f->fru },
+    };
+
+    event_received(s->mc, generator, &ev);
+}
+
 static void
 lost(struct shelf *s, const struct shelf_act *a)
 {
-    struct shelf_fru *f = known(s, a->address, a->fru);
-    uint8_t generator[2] = { a->address, 0 };
-    struct mc_event ev = {
-        .sensor_type = SENSOR_HOT_SWAP,
-        .type_dir = EVENT_SENSOR_SPECIFIC,
-        .data = { EVENT_OEM_BOTH | PICMG_M7, (uint8_t)(SWAP_LOST << 4 | a->state),
-                  a->fru },
-    };
+    const struct shelf_fru *f = known(s, a->address, a->fru);
 
-    if (f == NULL || f->state == PICMG_M7)
-        return;
-    ev.lun = f->lun;
-    ev.sensor_number = f->sensor;
-    event_received(s->mc, generator, &ev);
+    if (f != NULL && f->state != PICMG_M7)
+        tell(s, f, PICMG_M7, a->state);
 }
 
 static void ask(struct shelf *s, uint8_t cmd, const uint8_t *data, size_t len);
@@ -132,7 +139,7 @@ give_wanted(struct shelf *s, struct bytes answer)
     uint8_t level, multiplier, draw = 0;
 
     rd_skip(&r, 1);
-    level = rd_u8(&r) & 0x0f;
+    level = rd_u8(&r) & LEVEL_BITS;
     rd_skip(&r, 1);
     multiplier = rd_u8(&r);
     for (uint8_t i = 0; i < level; i++)
@@ -184,10 +191,8 @@ act_here(struct shelf *s, const struct shelf_act *a)
     struct picmg_fru *f = picmg_fru(s->mc, a->fru);
 
     if (f != NULL && a->state == PICMG_M3) {
-        (void)picmg_set_level(f, f->wanted, true);
+        (void)picmg_set_level(f, f->wanted);
         grant(s, a->address, a->fru, picmg_watts(picmg_power(s->mc, a->fru), f->level));
-    } else if (f != NULL && a->state == PICMG_M6) {
-        (void)picmg_set_level(f, 0, false);
     } else if (f != NULL && a->state == (uint8_t)picmg_state(f)) {
         (void)picmg_activate(f, a->state == PICMG_M2);
     }
@@ -213,11 +218,8 @@ act(void *ctx, instant at)
         ask(s, CMD_SET_ACTIVATION,
             (const uint8_t[]){ GROUP_PICMG, a->fru, a->state == PICMG_M2 }, 3);
         break;
-    case PICMG_M3:
-        ask(s, CMD_GET_LEVEL, (const uint8_t[]){ GROUP_PICMG, a->fru, DESIRED }, 3);
-        break;
     default:
-        ask(s, CMD_SET_LEVEL, (const uint8_t[]){ GROUP_PICMG, a->fru, 0, 0 }, 4);
+        ask(s, CMD_GET_LEVEL, (const uint8_t[]){ GROUP_PICMG, a->fru, DESIRED }, 3);
         break;
     }
 }
@@ -246,29 +248,34 @@ shelf_renegotiate(struct mc *mc, uint8_t address, uint8_t fru)
 
 /* ---- hearing ---- */
 
-void
+bool
 shelf_event(struct mc *mc, const uint8_t generator[2], const struct mc_event *ev)
 {
-    uint8_t state = ev->data[0] & STATE_BITS;
+    uint8_t state = ev->data[0] & STATE_BITS, before = ev->data[1] & STATE_BITS;
     struct shelf *s;
     struct shelf_fru *f;
+    bool back;
 
     if (!shelf_managed(mc) || ev->sensor_type != SENSOR_HOT_SWAP ||
         ev->type_dir != EVENT_SENSOR_SPECIFIC)
-        return;
+        return false;
     s = shelf_of(mc);
     f = s == NULL ? NULL : note(s, generator[0], ev->data[2]);
     if (f == NULL)
-        return;
+        return false;
+    back = f->state == PICMG_M7 && state != PICMG_M7 && before != PICMG_M7;
     f->state = state;
     f->lun = ev->lun;
     f->sensor = ev->sensor_number;
-    if (state <= PICMG_M1 || state == PICMG_M6)
+    if (state <= PICMG_M1)
         grant(s, f->address, f->fru, 0);
-    if (!mc->opts.shelf->atca)
-        return;
-    if (state == PICMG_M2 || state == PICMG_M3 || state == PICMG_M5 || state == PICMG_M6)
+    if (back)
+        tell(s, f, state, PICMG_M7);
+    if (!mc->opts.shelf->atca || before == PICMG_M7)
+        return true;
+    if (state == PICMG_M2 || state == PICMG_M3 || state == PICMG_M5)
         plan(s, f->address, f->fru, state);
+    return true;
 }
 
 /* ---- birth, cold reset, end ---- */

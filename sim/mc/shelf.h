@@ -5,10 +5,13 @@
  * It is the event receiver, so it hears each change of a FRU's state, and
  * answers it over the IPMB as a shelf manager would, SHELF_DELAY later:
  * M2 with Set FRU Activation, M3 with Set Power Level (what the FRU wants),
- * M5 with Set FRU Activation (deactivate), M6 with Set Power Level 0. A
- * controller that does not answer is M7, communication lost: an event in the
- * log as if it had come from that controller's own sensor. VITA's FRUs do
- * without it; their states are noted all the same.
+ * M5 with Set FRU Activation (deactivate). What it granted it takes back when
+ * the FRU is M1: until then that may need it.
+ *
+ * A controller that does not answer is M7, communication lost: an event in the
+ * log as if it had come from that controller's own sensor. Its next event shows
+ * that it is back, which is another. VITA's FRUs do without a manager's acts;
+ * their states are noted all the same.
  *
  * At most SHELF_FRUS are known, in order of their first event; acts beyond
  * SHELF_ACTS that wait are dropped and counted. The shelf address is kept,
@@ -81,14 +84,15 @@ struct shelf *shelf_of(struct mc *mc);
 /* This controller is one. */
 bool shelf_managed(const struct mc *mc);
 
-/* An event reached this controller: generator is its two octets. */
-void shelf_event(struct mc *mc, const uint8_t generator[2], const struct mc_event *ev);
+/* An event reached this controller: generator is its two octets. True when
+ * it is one that the shelf manager heeds. */
+bool shelf_event(struct mc *mc, const uint8_t generator[2], const struct mc_event *ev);
 
 /* A FRU asks to have its power looked at again. */
 void shelf_renegotiate(struct mc *mc, uint8_t address, uint8_t fru);
 
-/* Watts granted to what sits at a slave address. */
-uint32_t shelf_watts(const struct mc *mc, uint8_t address);
+/* Watts granted to all. */
+uint32_t shelf_watts(const struct mc *mc);
 
 /* The policy of a fan tray for a site; made when make is set. NULL. */
 struct shelf_policy *shelf_policy(struct mc *mc, const struct shelf_policy *like, bool make);

@@ -47,29 +47,33 @@ shelf_get_manager_address(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 /* ---- IP addresses ---- */
 
-#define ADDRESS_IPV4      1
+#define ADDRESS_MANAGER   0x80 /* whichever controller is the manager just now */
+#define PICMG_IPV4        0x01
+#define VITA_IPV4         0x00
 #define MAX_UNAVAILABLE_S 60
-#define RMCP_PORT         623
 
-/* The n-th address: the LANs of this controller in their order. */
+/* The n-th address: the LANs of this controller in their order. The port is
+ * LAN parameter 8 with its octets the other way round. */
 enum ipmi_cc
 shelf_get_manager_ip(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     uint8_t n = rd_u8(&rq->data);
     struct machine_site site = picmg_own_site(mc);
-    const uint8_t *ip;
+    const uint8_t *ip, *port;
 
     if (n >= mc->lan_count)
         return CC_NOT_PRESENT;
     ip = lanparm_ip(mc, n);
+    port = mc->lanparm[n]->port;
     wr_le32(rs, mc->shelf != NULL ? mc->shelf->addressed : 0);
     wr_u8(rs, mc->lan_count);
     wr_u8(rs, site.type);
     wr_u8(rs, site.number);
     wr_u8(rs, MAX_UNAVAILABLE_S);
-    wr_u8(rs, ADDRESS_IPV4);
+    wr_u8(rs, ADDRESS_MANAGER | (picmg_by_vita(rq) ? VITA_IPV4 : PICMG_IPV4));
     wr_bytes(rs, ip, 4);
-    wr_be16(rs, RMCP_PORT);
+    wr_u8(rs, port[1]);
+    wr_u8(rs, port[0]);
     return CC_OK;
 }
 
@@ -77,7 +81,7 @@ shelf_get_manager_ip(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 #define POLICY_ALL       0xff
 #define POLICY_FOR_EVER  0xff /* of time-out */
-#define POLICY_UNIT      SPAN_S(5)
+#define POLICY_UNIT      SPAN_S(5) /* 0 is one of them */
 #define COVERAGE_COVERED 0x01
 
 /* Who is disabled for a while is enabled again when that is over. */
@@ -116,7 +120,7 @@ shelf_set_fan_policy(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     p->enabled = enabled;
     p->until = timeout == POLICY_FOR_EVER
                    ? INSTANT_NEVER
-                   : instant_add(mc->world->now, timeout * POLICY_UNIT);
+                   : instant_add(mc->world->now, (timeout + 1u) * POLICY_UNIT);
     return CC_OK;
 }
 
@@ -174,19 +178,19 @@ shelf_write_fru(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 #define FEEDS 1
 
-/* Of a feed: what is granted at each site, in the order of the sites. */
+/* Of each feed from the one that is named: what is granted of its power. */
 static enum ipmi_cc
 get_power_allocation(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     const struct shelf *s = shelf_of(mc);
+    uint32_t watts = shelf_watts(mc);
 
     if (s == NULL)
         return CC_NO_SPACE;
     if (rd_u8(&rq->data) >= FEEDS)
         return CC_INVALID_FIELD;
     wr_le16(rs, s->grants);
-    for (uint32_t i = 0; i < mc->opts.shelf->site_count; i++)
-        wr_le16(rs, shelf_watts(mc, (uint8_t)(mc->opts.shelf->sites[i].hw_address << 1)));
+    wr_le16(rs, watts < UINT16_MAX ? watts : UINT16_MAX);
     return CC_OK;
 }
 

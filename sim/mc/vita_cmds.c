@@ -2,16 +2,14 @@
 #include "sim/mc/mc_tables.h"
 #include "sim/mc/picmg_cmds.h"
 
-/* Get VSO Capabilities. */
-#define TIER_IPMC      0x00 /* tier 1 */
-#define TIER_MANAGER   0x01 /* tier 2 */
+/* Get VSO Capabilities: layer [5:4] and tier [1:0]. */
+#define IPMC_TIER_1    0x00
+#define MANAGER_TIER_2 0x11
 #define IPMB_TWO       0x01 /* interfaces; at 100 kHz */
 #define STANDARD_46_11 0x00
 #define REVISION       0x11 /* 1.1, minor digit first */
 
-#define ADDRESS_NONE 0xff
-#define LED_FLAGS    0x00 /* no LED changes its colour by itself */
-#define NO_SENSOR    0xff
+#define NO_SENSOR 0xff
 
 #define HOLD_COLD 0x01
 #define HOLD_WARM 0x02
@@ -26,7 +24,7 @@ static enum ipmi_cc
 get_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     (void)rq;
-    wr_u8(rs, shelf_managed(mc) ? TIER_MANAGER : TIER_IPMC);
+    wr_u8(rs, shelf_managed(mc) ? MANAGER_TIER_2 : IPMC_TIER_1);
     wr_u8(rs, IPMB_TWO);
     wr_u8(rs, STANDARD_46_11);
     wr_u8(rs, REVISION);
@@ -35,62 +33,7 @@ get_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
-/* ---- addresses ---- */
-
-static enum ipmi_cc
-get_address_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
-{
-    struct machine_site site;
-    uint8_t fru;
-    enum ipmi_cc cc = picmg_addressed(mc, rq, &site, &fru);
-
-    if (cc != CC_OK)
-        return cc;
-    wr_u8(rs, site.hw_address);
-    wr_u8(rs, (uint8_t)(site.hw_address << 1));
-    wr_u8(rs, ADDRESS_NONE);
-    wr_u8(rs, fru);
-    wr_u8(rs, site.number);
-    wr_u8(rs, site.type);
-    return CC_OK;
-}
-
 /* ---- FRUs ---- */
-
-static enum ipmi_cc
-get_control_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
-{
-    const struct picmg_fru *f = picmg_named(mc, rq);
-
-    if (f == NULL)
-        return CC_INVALID_FIELD;
-    wr_u8(rs, picmg_controls(f));
-    return CC_OK;
-}
-
-static enum ipmi_cc
-set_policy(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
-{
-    struct picmg_fru *f = picmg_named(mc, rq);
-    uint8_t mask = rd_u8(&rq->data), bits = rd_u8(&rq->data);
-
-    (void)rs;
-    if (f == NULL || (mask | bits) & ~POLICY_VITA)
-        return CC_INVALID_FIELD;
-    picmg_set_policy(f, mask, bits);
-    return CC_OK;
-}
-
-static enum ipmi_cc
-get_policy(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
-{
-    const struct picmg_fru *f = picmg_named(mc, rq);
-
-    if (f == NULL)
-        return CC_INVALID_FIELD;
-    wr_u8(rs, f->policy & POLICY_VITA);
-    return CC_OK;
-}
 
 static enum ipmi_cc
 set_persistent_control(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
@@ -134,21 +77,6 @@ get_led_properties(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return CC_INVALID_FIELD;
     wr_u8(rs, 0);
     wr_u8(rs, picmg_leds(mc));
-    return CC_OK;
-}
-
-static enum ipmi_cc
-get_led_colours(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
-{
-    const struct picmg_fru *f = picmg_named(mc, rq);
-    uint8_t led = rd_u8(&rq->data);
-
-    if (f == NULL || led >= picmg_leds(mc))
-        return CC_INVALID_FIELD;
-    wr_u8(rs, picmg_led_colours(led));
-    wr_u8(rs, picmg_led_colour(led));
-    wr_u8(rs, picmg_led_colour(led));
-    wr_u8(rs, LED_FLAGS);
     return CC_OK;
 }
 
@@ -258,17 +186,18 @@ set_mode(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static const struct command rows[] = {
     VITA(0x00, "Get VSO Capabilities", USER | READS, 1, 1, 0, get_capabilities),
     VITA(0x01, "Get Chassis Address Table Info", USER | READS, 1, 5, MANAGER,
-         get_address_info),
+         picmg_get_address_info),
     VITA(0x02, "Get Chassis Identifier", USER | READS, 1, 1, MANAGER, shelf_get_address),
     VITA(0x03, "Set Chassis Identifier", ADMIN, 2, LEN_ANY, MANAGER, shelf_set_address),
     VITA(0x04, "FRU Control", OPERATOR, 3, 3, 0, picmg_fru_control_cmd),
     VITA(0x05, "Get FRU LED Properties", USER | READS, 2, 2, 0, get_led_properties),
-    VITA(0x06, "Get LED Color Capabilities", USER | READS, 3, 3, 0, get_led_colours),
+    VITA(0x06, "Get LED Color Capabilities", USER | READS, 3, 3, 0,
+         picmg_get_led_colours),
     VITA(0x07, "Set FRU LED State", OPERATOR, 6, 6, 0, picmg_set_led_state),
     VITA(0x08, "Get FRU LED State", USER | READS, 3, 3, 0, picmg_get_led_state),
     VITA(0x09, "Set IPMB State", OPERATOR, 3, 4, 0, picmg_set_ipmb_state),
-    VITA(0x0a, "Set FRU State Policy Bits", OPERATOR, 4, 4, 0, set_policy),
-    VITA(0x0b, "Get FRU State Policy Bits", USER | READS, 2, 2, 0, get_policy),
+    VITA(0x0a, "Set FRU State Policy Bits", OPERATOR, 4, 4, 0, picmg_set_policy_cmd),
+    VITA(0x0b, "Get FRU State Policy Bits", USER | READS, 2, 2, 0, picmg_get_policy_cmd),
     VITA(0x0c, "Set FRU Activation", OPERATOR, 3, 3, 0, picmg_set_activation),
     VITA(0x0d, "Get Device Locator Record ID", USER | READS, 2, 4, 0, picmg_locator_id),
     VITA(0x14, "Get Fan Speed Properties", USER | READS, 2, 2, FAN, picmg_fan_properties),
@@ -279,13 +208,14 @@ static const struct command rows[] = {
          shelf_get_manager_address),
     VITA(0x1c, "Set Fan Policy", OPERATOR, 3, 6, MANAGER, shelf_set_fan_policy),
     VITA(0x1d, "Get Fan Policy", USER | READS, 2, 4, MANAGER, shelf_get_fan_policy),
-    VITA(0x1e, "FRU Control Capabilities", USER | READS, 2, 2, 0, get_control_capabilities),
+    VITA(0x1e, "FRU Control Capabilities", USER | READS, 2, 2, 0,
+         picmg_get_control_capabilities),
     VITA(0x1f, "FRU Inventory Device Lock Control", OPERATOR, 5, 5, 0,
          shelf_lock_control),
     VITA(0x20, "FRU Inventory Device Write", OPERATOR, 7, LEN_ANY, 0, shelf_write_fru),
     VITA(0x21, "Get Chassis Manager IP Addresses", USER | READS, 2, 2, MANAGER,
          shelf_get_manager_ip),
-    VITA(0x40, "Get FRU Address Info", USER | READS, 1, 5, 0, get_address_info),
+    VITA(0x40, "Get FRU Address Info", USER | READS, 1, 5, 0, picmg_get_address_info),
     VITA(0x41, "Get FRU Persistent Control", USER | READS, 2, 2, 0, get_persistent_control),
     VITA(0x42, "Set FRU Persistent Control", OPERATOR, 4, 4, 0, set_persistent_control),
     VITA(0x43, "FRU Persistent Control Capabilities", USER | READS, 2, 2, 0,

@@ -7,7 +7,9 @@ lab_start "$MACHINES/shelf.emu"
 
 it "is a shelf of PICMG 3.0"
 expect_answer 'PICMG Ext. Version : 2.3' lanplus picmg properties
-expect_text 'Max FRU Device ID.*0x01'
+expect_text 'Max FRU Device ID.*0x00'
+expect_answer 'Max FRU Device ID.*0x02' lanplus -t 0x88 picmg properties
+expect_answer 'PICMG Ext. Version : 4.1' lanplus -T 0x88 -B 0 -t 0x72 -b 7 picmg properties
 
 it "says where it and its boards sit"
 expect_answer 'Site Type +: Dedicated Shelf Manager' lanplus picmg addrinfo
@@ -17,7 +19,7 @@ expect_text 'Site ID +: 0x02'
 expect_answer 'Site Type +: Fan Tray' lanplus -t 0x5e picmg addrinfo
 
 it "shows and overrides its LEDs"
-expect_answer 'General Status LED Properties: +0x ?3' lanplus picmg led prop 0
+expect_answer 'General Status LED Properties: +0x ?f' lanplus picmg led prop 0
 expect_answer 'LED Color Capabilities: RED, AMBER' lanplus picmg led cap 0 1
 expect_answer '\[LOCAL CONTROL\]' lanplus picmg led get 0 1
 expect_clean lanplus picmg led set 0 1 50 30 4
@@ -29,10 +31,11 @@ expect_clean lanplus picmg led set 0 255 251 50 15
 expect_answer 'LAMPTEST' lanplus picmg led get 0 0
 
 it "keeps an activation policy"
-expect_answer 'activation not locked' lanplus -t 0x82 picmg policy get 0
-expect_clean lanplus -t 0x82 picmg policy set 0 2 2
 expect_answer '^ deactivation locked' lanplus -t 0x82 picmg policy get 0
-expect_clean lanplus -t 0x82 picmg policy set 0 2 0
+expect_clean lanplus -t 0x82 picmg policy set 0 1 1
+expect_answer '^ activation locked' lanplus -t 0x82 picmg policy get 0
+expect_clean lanplus -t 0x82 picmg policy set 0 1 0
+expect_answer '^ activation not locked' lanplus -t 0x82 picmg policy get 0
 
 it "deactivates and activates a board, and logs it"
 expect_clean lanplus -t 0x82 picmg deactivate 0

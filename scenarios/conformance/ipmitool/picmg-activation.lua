@@ -38,3 +38,15 @@ test("locked, it waits", function()
   sleep(5)
   expect_eq(state(mc.chassis:mc(0x82)), 1)
 end)
+
+test("unlocked for deactivation, it goes", function()
+  local mc = bmc "shelf"
+  mc:ipmitool("picmg policy get 0", { bridge = 0x82 }):ok():says "^ deactivation locked"
+  mc:ipmitool("picmg policy set 0 2 0", { bridge = 0x82 }):ok()
+  sleep(5)
+  expect_eq(state(mc.chassis:mc(0x82)), 1)
+  local log = mc:ipmitool("sel elist"):ok()
+  for _, step in ipairs { 5, 6, 1 } do
+    log:says(("B1 Hot Swap.-Transition to M%d"):format(step))
+  end
+end)

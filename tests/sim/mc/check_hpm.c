@@ -171,11 +171,59 @@ END_TEST
 START_TEST(stays_broken_when_it_was_told_to)
 {
     install(0x60);
+    ck_cc(hpm(0x35, 2), CC_INVALID_FIELD);
     ck_cc(hpm(0x35, 1), CC_CMD_80);
     mcworld_run(&w, SPAN_S(4));
     ck_answer(hpm(0x36), CC_OK, 0, 0x60, 1);
-    ck_answer(hpm(0x37), CC_OK, 0, 0, 100);
+    ck_answer(hpm(0x37), CC_CMD_82, 0, 0, 100);
     ck_answer(hpm(0x2f, 0, 1), CC_OK, 0, 2, 0x10, 0, 0, 0, 7);
+}
+END_TEST
+
+/* Component 3 has no room for a copy to go back to. */
+START_TEST(cannot_go_back_where_there_is_no_other_copy)
+{
+    static const struct machine_firmware stuck = {
+        .id = 3, .name = "FPGA", .version = { 1, 0 }, .no_rollback = true
+    };
+    uint8_t image[IMAGE];
+
+    end();
+    mcworld_describe(&w);
+    w.machine.firmwares = &stuck;
+    w.machine.firmware_count = 1;
+    mcworld_begin(&w);
+    make_image(image, 0x60);
+    ck_assert_uint_eq(upload(3, HPM_UPLOAD, image, IMAGE), CC_OK);
+    hpm(0x35);
+    mcworld_run(&w, SPAN_S(4));
+    ck_answer(hpm(0x37), CC_CMD_81, 0, 1 << 3, 100);
+    ck_answer(hpm(0x2f, 3, 1), CC_OK, 0, 2, 0x10, 0, 0, 0, 7);
+}
+END_TEST
+
+START_TEST(takes_the_payload_with_it_where_it_is_so_described)
+{
+    uint8_t image[IMAGE];
+
+    mcworld_run(&w, SPAN_S(60));
+    ck_assert_int_eq(host_stage(w.host), HOST_STAGE_OS);
+    make_image(image, 0x55);
+    ck_assert_uint_eq(upload(0, HPM_UPLOAD, image, IMAGE), CC_OK);
+    hpm(0x35);
+    mcworld_run(&w, SPAN_S(4));
+    ck_assert_int_eq(host_stage(w.host), HOST_STAGE_OS);
+    ck_assert_uint_eq(upload(2, HPM_UPLOAD, image, IMAGE), CC_OK);
+    mcworld_run(&w, SPAN_S(1));
+    ck_assert_int_eq(host_stage(w.host), HOST_STAGE_POST);
+}
+END_TEST
+
+START_TEST(refuses_an_upload_of_nothing)
+{
+    hpm(0x31, 1, HPM_UPLOAD);
+    ck_cc(hpm(0x33, 0, 0, 0, 0, 0), CC_CMD_81);
+    ck_answer(hpm(0x2f, 0, 4), CC_OK, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
 }
 END_TEST
 
@@ -332,7 +380,7 @@ START_TEST(can_be_aborted_but_not_half_way)
     ck_cc(hpm(0x30), CC_OK);
     ck_cc(send_block(0, (const uint8_t[]){ 1 }, 1), CC_STATE);
     hpm(0x35);
-    ck_cc(hpm(0x30), CC_CMD_81);
+    ck_cc(hpm(0x30), CC_CMD_80);
     mcworld_run(&w, SPAN_S(4));
     ck_assert_uint_eq(hpm(0x2f, 0, 1)->data[1], 2);
 }
@@ -364,6 +412,9 @@ hpm_suite(void)
     tcase_add_test(tc, goes_back_by_hand);
     tcase_add_test(tc, goes_back_by_itself_when_its_self_test_fails);
     tcase_add_test(tc, stays_broken_when_it_was_told_to);
+    tcase_add_test(tc, cannot_go_back_where_there_is_no_other_copy);
+    tcase_add_test(tc, takes_the_payload_with_it_where_it_is_so_described);
+    tcase_add_test(tc, refuses_an_upload_of_nothing);
     tcase_add_test(tc, is_active_at_once_where_nothing_is_deferred);
     tcase_add_test(tc, compares_with_the_active_copy);
     tcase_add_test(tc, takes_images_without_a_mark);

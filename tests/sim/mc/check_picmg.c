@@ -196,6 +196,29 @@ START_TEST(tells_only_of_itself_where_it_is_no_manager)
 }
 END_TEST
 
+/* A FRU's record is searched for behind the one that is named. */
+START_TEST(finds_one_locator_after_the_other)
+{
+    static const uint8_t own[16] = { 1, 0, 0x51, 0x12, 11, BOARD };
+    static const uint8_t fru[16] = { 2, 0, 0x51, 0x11, 11, BOARD, 1, 0x80 };
+    static const uint8_t again[16] = { 3, 0, 0x51, 0x12, 11, BOARD };
+    static const struct machine_sdr records[] = {
+        { .record = { own, sizeof own } },
+        { .record = { fru, sizeof fru } },
+        { .record = { again, sizeof again } },
+    };
+
+    board_facts.device_sdrs[0] = records;
+    board_facts.device_sdr_count[0] = 3;
+    ck_answer(picmg_board(0x0d, 0), CC_OK, 0, 1, 0);
+    ck_answer(picmg_board(0x0d, 0, 0, 0), CC_OK, 0, 1, 0);
+    ck_answer(picmg_board(0x0d, 0, 1, 0), CC_OK, 0, 3, 0);
+    ck_cc(picmg_board(0x0d, 0, 3, 0), CC_NOT_PRESENT);
+    ck_cc(picmg_board(0x0d, 0, 1), CC_LENGTH);
+    ck_cc(picmg_board(0x0d, 9), CC_INVALID_FIELD);
+}
+END_TEST
+
 /* ---- activation ---- */
 
 START_TEST(goes_out_and_comes_back_by_its_handle)
@@ -251,7 +274,35 @@ START_TEST(stays_inactive_when_it_was_deactivated_by_command)
     ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M3);
     mcworld_run(&w, SPAN_S(5));
     ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M4);
+    ck_answer(picmg_board(0x0b, 0), CC_OK, 0, POLICY_DEACTIVATION);
+}
+END_TEST
+
+/* The operator who comes with the handle wins over who locked it from afar. */
+START_TEST(is_unlocked_by_its_handle)
+{
+    ck_answer(picmg_board(0x0c, 0, 0), CC_OK, 0);
+    mcworld_run(&w, SPAN_S(5));
+    ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M1);
+    ck_assert(mc_fru_handle(board, 0, true));
     ck_answer(picmg_board(0x0b, 0), CC_OK, 0, 0);
+    ck_assert(mc_fru_handle(board, 0, false));
+    mcworld_run(&w, SPAN_S(5));
+    ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M4);
+}
+END_TEST
+
+/* It goes as if its handle were opened, and, since that is closed, stays. */
+START_TEST(goes_out_when_its_deactivation_is_unlocked)
+{
+    ck_answer(picmg_board(0x0b, 0), CC_OK, 0, POLICY_DEACTIVATION);
+    ck_answer(picmg_board(0x0a, 0, POLICY_DEACTIVATION, POLICY_DEACTIVATION), CC_OK, 0);
+    ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M4);
+    ck_answer(picmg_board(0x0a, 0, POLICY_DEACTIVATION, 0), CC_OK, 0);
+    ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M5);
+    mcworld_run(&w, SPAN_S(10));
+    ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M1);
+    ck_answer(picmg_board(0x0b, 0), CC_OK, 0, POLICY_LOCKED);
 }
 END_TEST
 
@@ -275,11 +326,8 @@ START_TEST(starts_when_it_is_unlocked)
 }
 END_TEST
 
-START_TEST(does_not_heed_a_handle_that_is_locked)
+START_TEST(has_two_policies_and_two_commands)
 {
-    ck_answer(picmg_board(0x0a, 0, POLICY_DEACTIVATION, POLICY_DEACTIVATION), CC_OK, 0);
-    mc_fru_handle(board, 0, true);
-    ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M4);
     ck_cc(picmg_board(0x0a, 0, 4, 4), CC_INVALID_FIELD);
     ck_cc(picmg_board(0x0c, 0, 2), CC_INVALID_FIELD);
     ck_cc(picmg_board(0x0c, 1, 1), CC_INVALID_FIELD);
@@ -328,6 +376,16 @@ START_TEST(is_lost_when_it_does_not_answer)
     ck_assert_uint_eq(r[4], SWAP);
     ck_assert_uint_eq(r[6], 0xa7);
     ck_assert_uint_eq(r[7], SWAP_LOST << 4 | PICMG_M5);
+    mc_set_enabled(board, true);
+    mc_fru_handle(board, 0, false);
+    mcworld_run(&w, SPAN_S(5));
+    ck_assert_uint_eq(logged(), 4);
+    r = record(3);
+    ck_assert_uint_eq(r[6], 0xa4);
+    ck_assert_uint_eq(r[7], SWAP_HANDLE << 4 | PICMG_M5);
+    r = record(4);
+    ck_assert_uint_eq(r[6], 0xa4);
+    ck_assert_uint_eq(r[7], SWAP_LOST << 4 | PICMG_M7);
 }
 END_TEST
 
@@ -367,7 +425,7 @@ START_TEST(keeps_the_locks_that_are_kept)
     picmg(0x07, 0, 1, LED_ON, 0, LED_RED);
     mc_cold_reset(w.mc);
     mcworld_run(&w, SPAN_S(5));
-    ck_answer(picmg(0x0b, 0), CC_OK, 0, POLICY_LOCKED);
+    ck_answer(picmg(0x0b, 0), CC_OK, 0, POLICY_LOCKED | POLICY_DEACTIVATION);
     ck_answer(picmg(0x08, 0, 1), CC_OK, 0, 1, LED_OFF, 0, LED_RED);
 }
 END_TEST
@@ -406,13 +464,20 @@ START_TEST(obeys_an_override_until_local_control_is_restored)
               LED_AMBER);
     ck_answer(picmg_board(0x07, 0, 1, LED_LOCAL, 0, LED_SAME), CC_OK, 0);
     ck_answer(picmg_board(0x08, 0, 1), CC_OK, 0, 1, LED_OFF, 0, LED_RED);
+    ck_answer(picmg_board(0x07, 0, 1, LED_LOCAL, 0, LED_AMBER), CC_OK, 0);
+    ck_answer(picmg_board(0x08, 0, 1), CC_OK, 0, 1, LED_OFF, 0, LED_AMBER);
+    ck_answer(picmg_board(0x07, 0, 1, LED_LOCAL, 0, LED_DEFAULT), CC_OK, 0);
+    ck_answer(picmg_board(0x08, 0, 1), CC_OK, 0, 1, LED_OFF, 0, LED_RED);
+    ck_answer(picmg_board(0x07, 0, 1, LED_OFF, 0, 0), CC_OK, 0);
+    ck_answer(picmg_board(0x08, 0, 1), CC_OK, 0, 3, LED_OFF, 0, LED_RED, LED_OFF, 0, LED_RED);
 }
 END_TEST
 
 START_TEST(tests_its_lamps_for_a_while)
 {
     ck_answer(picmg_board(0x07, 0, LED_ALL, LED_TEST, 20, LED_DEFAULT), CC_OK, 0);
-    ck_answer(picmg_board(0x08, 0, 2), CC_OK, 0, 5, LED_ON, 0, LED_GREEN, 0, 0, 0, 20);
+    ck_answer(picmg_board(0x08, 0, 2), CC_OK, 0, 5, LED_ON, 0, LED_GREEN, LED_OFF, 0,
+              LED_GREEN, 20);
     mcworld_run(&w, SPAN_S(2));
     ck_answer(picmg_board(0x08, 0, 2), CC_OK, 0, 1, LED_ON, 0, LED_GREEN);
 }
@@ -428,6 +493,8 @@ static const struct {
     { "too long a test", 0, LED_TEST, 128, LED_DEFAULT },
     { "a colour it has not", 0, LED_ON, 0, LED_RED },
     { "no colour", 0, LED_ON, 0, 7 },
+    { "no colour, of all", LED_ALL, LED_ON, 0, 7 },
+    { "reserved bits of a colour, of all", LED_ALL, LED_ON, 0, 0x10 | LED_RED },
 };
 
 START_TEST(refuses_what_no_led_does)
@@ -452,6 +519,8 @@ START_TEST(keeps_the_state_of_its_ports)
     ck_answer(picmg_board(0x0f, 0x41), CC_OK, 0, 0x41, 0x21, 0, 0, 0, 0x41, 0x22, 0, 0,
               0);
     ck_cc(picmg_board(0x0e, 0x41, 0x21, 0, 0, 2), CC_INVALID_FIELD);
+    ck_cc(picmg_board(0x0e, 0xc1, 0x21, 0, 0, 1), CC_INVALID_FIELD);
+    ck_cc(picmg_board(0x0f, 0xc1), CC_INVALID_FIELD);
 }
 END_TEST
 
@@ -468,6 +537,8 @@ START_TEST(keeps_amc_ports_and_clocks)
     ck_answer(picmg_board(0x19, 2, 0x21, 0, 0, 1, 5), CC_OK, 0);
     ck_answer(picmg_board(0x1a, 2, 5), CC_OK, 0, 0x21, 0, 0, 1);
     ck_answer(picmg_board(0x1a, 2), CC_OK, 0);
+    ck_cc(picmg_board(0x19, 2, 0x21, 0, 0, 1, 0x15), CC_INVALID_FIELD);
+    ck_cc(picmg_board(0x1a, 2, 0x15), CC_INVALID_FIELD);
     ck_cc(picmg_board(0x2d, 1, 0), CC_NOT_PRESENT);
     ck_answer(picmg_board(0x2c, 1, 3, 0x0c, 1, 20, 0x00, 0xe1, 0xf5, 0x05, 0), CC_OK, 0);
     ck_answer(picmg_board(0x2d, 1, 0), CC_OK, 0, 0x0c, 3, 1, 20, 0x00, 0xe1, 0xf5, 0x05);
@@ -483,7 +554,7 @@ START_TEST(has_a_bound_on_its_links)
 {
     for (unsigned i = 0; i < PICMG_LINKS_MAX; i++)
         ck_cc(picmg_board(0x0e, (uint8_t)i, 0, 0, 0, 1), CC_OK);
-    ck_cc(picmg_board(0x0e, 0xff, 0, 0, 0, 1), CC_NO_SPACE);
+    ck_cc(picmg_board(0x0e, 0xbf, 0, 0, 0, 1), CC_NO_SPACE);
     ck_cc(picmg_board(0x0e, 5, 0, 0, 0, 0), CC_OK);
 }
 END_TEST
@@ -538,18 +609,21 @@ END_TEST
 
 START_TEST(has_power_levels)
 {
-    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x83, 5, 10, 20, 90, 150);
+    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x83, 0, 10, 20, 90, 150);
     ck_answer(picmg_board(0x11, 0, 2, 0), CC_OK, 0);
-    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x83, 5, 10, 20, 90, 150);
-    ck_answer(picmg_board(0x12, 0, 1), CC_OK, 0, 0x82, 5, 10, 20, 90, 150);
+    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x82, 0, 10, 20, 90, 150);
+    ck_answer(picmg_board(0x12, 0, 1), CC_OK, 0, 0x83, 0, 10, 20, 90, 150);
     ck_answer(picmg_board(0x11, 0, 0xff, 1), CC_OK, 0);
-    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x82, 5, 10, 20, 90, 150);
+    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x82, 0, 10, 20, 90, 150);
     ck_answer(picmg_board(0x12, 0, 2), CC_OK, 0, 0x81, 5, 10, 20, 90, 150);
     ck_cc(picmg_board(0x11, 0, 4, 0), CC_INVALID_FIELD);
     ck_cc(picmg_board(0x11, 0, 1, 2), CC_INVALID_FIELD);
     ck_cc(picmg_board(0x12, 0, 4), CC_INVALID_FIELD);
     ck_answer(picmg_board(0x11, 0, 0, 0), CC_OK, 0);
     ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M6);
+    mcworld_run(&w, SPAN_S(5));
+    ck_cc(picmg_board(0x11, 0, 2, 1), CC_STATE);
+    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x80, 0, 10, 20, 90, 150);
 }
 END_TEST
 
@@ -557,11 +631,14 @@ START_TEST(is_granted_the_power_it_wants)
 {
     picmg_board(0x0c, 0, 0);
     mcworld_run(&w, SPAN_S(5));
-    ck_answer(picmg(0x22, 0), CC_OK, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    ck_answer(picmg(0x22, 0), CC_OK, 0, 0, 0, 0, 0);
     picmg_board(0x0c, 0, 1);
     mcworld_run(&w, SPAN_S(5));
-    ck_answer(picmg(0x22, 0), CC_OK, 0, 1, 0, 0, 0, 150, 0, 0, 0);
-    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x83, 5, 10, 20, 90, 150);
+    ck_answer(picmg(0x22, 0), CC_OK, 0, 1, 0, 150, 0);
+    ck_answer(picmg_board(0x12, 0, 0), CC_OK, 0, 0x83, 0, 10, 20, 90, 150);
+    picmg_board(0x0c, 0, 0);
+    mcworld_run(&w, SPAN_S(5));
+    ck_answer(picmg(0x22, 0), CC_OK, 0, 2, 0, 0, 0);
     ck_cc(picmg(0x22, 1), CC_INVALID_FIELD);
 }
 END_TEST
@@ -577,6 +654,12 @@ START_TEST(turns_its_fans)
     ck_answer(picmg(0x16, 0), CC_OK, 0, 10, 5, 1);
     ck_assert(mc_sensor_raw(w.mc, 0, 7, &raw, &states));
     ck_assert_uint_eq(raw, 100);
+    ck_answer(picmg(0x15, 0, 2, 1), CC_OK, 0);
+    ck_assert(mc_sensor_raw(w.mc, 0, 7, &raw, &states));
+    ck_assert_uint_eq(raw, 50);
+    ck_answer(picmg(0x15, 0, 2, 0), CC_OK, 0);
+    ck_assert(mc_sensor_raw(w.mc, 0, 7, &raw, &states));
+    ck_assert_uint_eq(raw, 20);
     ck_answer(picmg(0x15, 0, FAN_SHUTDOWN), CC_OK, 0);
     ck_assert(mc_sensor_raw(w.mc, 0, 7, &raw, &states));
     ck_assert_uint_eq(raw, 0);
@@ -604,8 +687,11 @@ END_TEST
 START_TEST(tells_how_it_is_reached)
 {
     ck_answer(picmg(0x1b), CC_OK, 0, 0x20, 0xff);
-    ck_answer(picmg(0x21, 0), CC_OK, 0, 0, 0, 0, 0, 1, SITE_MANAGER, 1, 60, 1, 192, 0, 2,
+    ck_answer(picmg(0x21, 0), CC_OK, 0, 0, 0, 0, 0, 1, SITE_MANAGER, 1, 60, 0x81, 192, 0, 2,
               10, 0x02, 0x6f);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x01, MCWORLD_LAN, 8, 0x23, 0x01), CC_OK);
+    ck_answer(picmg(0x21, 0), CC_OK, 0, 0, 0, 0, 0, 1, SITE_MANAGER, 1, 60, 0x81, 192, 0, 2,
+              10, 0x01, 0x23);
     ck_cc(picmg(0x21, 1), CC_NOT_PRESENT);
 }
 END_TEST
@@ -613,9 +699,11 @@ END_TEST
 START_TEST(lets_a_fan_policy_run_out)
 {
     ck_answer(picmg(0x1d, 1), CC_OK, 0, 1);
-    ck_answer(picmg(0x1c, 1, 0, 2), CC_OK, 0);
+    ck_answer(picmg(0x1c, 1, 0, 1), CC_OK, 0);
     ck_answer(picmg(0x1d, 1), CC_OK, 0, 0);
-    mcworld_run(&w, SPAN_S(10));
+    mcworld_run(&w, SPAN_S(9));
+    ck_answer(picmg(0x1d, 1), CC_OK, 0, 0);
+    mcworld_run(&w, SPAN_S(1));
     ck_answer(picmg(0x1d, 1), CC_OK, 0, 1);
     ck_answer(picmg(0x1c, 1, 0, 0xff, 3, 0), CC_OK, 0);
     ck_answer(picmg(0x1d, 1, 3, 0), CC_OK, 0, 0, 1);
@@ -700,7 +788,7 @@ begin_vita(void)
 START_TEST(keeps_the_promises_of_vita)
 {
     mcworld_check_rows(&w, &vita_commands, 0);
-    ck_answer(vita(0x00), CC_OK, 3, 1, 1, 0, 0x11, 0, 0);
+    ck_answer(vita(0x00), CC_OK, 3, 0x11, 1, 0, 0x11, 0, 0);
     ck_answer(vita_board(0x00), CC_OK, 3, 0, 1, 0, 0x11, 0, 0);
     ck_cc(ask(&w, NETFN_GROUP, 0x00, GROUP_PICMG), CC_INVALID_COMMAND);
     ck_cc(vita_board(0x02), CC_INVALID_COMMAND);
@@ -726,6 +814,9 @@ START_TEST(heeds_four_policies)
     ck_answer(vita_board(0x0b, 0), CC_OK, 3, 0x0c);
     ck_cc(vita_board(0x0c, 0, 0), CC_STATE);
     ck_cc(vita_board(0x0a, 0, 0x10, 0x10), CC_INVALID_FIELD);
+    ck_answer(vita_board(0x0a, 0, POLICY_DEACTIVATION, POLICY_DEACTIVATION), CC_OK, 3);
+    mc_fru_handle(board, 0, true);
+    ck_assert_uint_eq(state_of(board, SWAP), 1u << PICMG_M4);
     mc_cold_reset(board);
     mcworld_run(&w, SPAN_S(5));
     ck_answer(vita_board(0x0b, 0), CC_OK, 3, POLICY_LOCKED_BY_RESET | POLICY_LOCKED);
@@ -765,7 +856,10 @@ START_TEST(tells_sensors_hash_and_mode)
     ck_answer(vita(0x05, 0), CC_OK, 3, 0, 4);
     ck_answer(vita(0x06, 0, 0), CC_OK, 3, 2, 1, 1, 0);
     ck_answer(vita(0x09, 0xff, 0xff, 0), CC_OK, 3);
-    ck_answer(vita(0x1e, 0), CC_OK, 3, 0x0f);
+    ck_answer(vita(0x1e, 0), CC_OK, 3, 0x1f);
+    ck_cc(vita(0x04, 0, CONTROL_QUIESCE), CC_INVALID_FIELD);
+    ck_answer(vita(0x21, 0), CC_OK, 3, 0, 0, 0, 0, 1, SITE_MANAGER, 1, 60, 0x80, 192, 0, 2, 10,
+              0x02, 0x6f);
 }
 END_TEST
 
@@ -824,12 +918,15 @@ picmg_suite(void)
     tcase_add_loop_test(tc, tells_where_things_are, 0,
                         sizeof addresses / sizeof addresses[0]);
     tcase_add_test(tc, tells_only_of_itself_where_it_is_no_manager);
+    tcase_add_test(tc, finds_one_locator_after_the_other);
     tcase_add_test(tc, goes_out_and_comes_back_by_its_handle);
     tcase_add_test(tc, logs_each_change_with_its_cause);
     tcase_add_test(tc, stays_inactive_when_it_was_deactivated_by_command);
+    tcase_add_test(tc, is_unlocked_by_its_handle);
+    tcase_add_test(tc, goes_out_when_its_deactivation_is_unlocked);
     tcase_add_test(tc, turns_round_when_it_is_told_to_on_its_way_out);
     tcase_add_test(tc, starts_when_it_is_unlocked);
-    tcase_add_test(tc, does_not_heed_a_handle_that_is_locked);
+    tcase_add_test(tc, has_two_policies_and_two_commands);
     tcase_add_test(tc, cannot_be_activated_with_an_open_handle);
     tcase_add_test(tc, is_pulled_out_and_put_in);
     tcase_add_test(tc, is_lost_when_it_does_not_answer);
