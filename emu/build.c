@@ -11,6 +11,7 @@ build_begin(struct build *b, const char *main, struct diags *diags, struct pool 
     memset(b, 0, sizeof *b);
     b->main = main;
     b->diags = diags;
+    b->errors = diags->errors;
     b->pool = pool;
     return description_new("", &b->d);
 }
@@ -239,8 +240,8 @@ index_record(struct build *b, const struct machine_mc *mc, struct bytes record)
             note->sdr[key.lun][key.number + i] = record;
 }
 
-bool
-build_sdr(struct build *b, struct machine_mc *mc, int lun, struct bytes record)
+static bool
+add_sdr(struct build *b, struct machine_mc *mc, int lun, struct bytes record)
 {
     struct machine_sdr *sdr = lun < 0
         ? DESCRIPTION_ADD(b->d, mc->sdrs, mc->sdr_count)
@@ -259,6 +260,38 @@ build_sdr(struct build *b, struct machine_mc *mc, int lun, struct bytes record)
     b->sdr_total++;
     index_record(b, mc, sdr->record);
     return true;
+}
+
+/* Whether a record, its id aside, is among the stored ones. */
+static bool
+is_stored(const struct build *b, const struct machine_mc *mc, struct bytes record)
+{
+    const struct mc_note *note = b->notes[machine_id(mc)];
+
+    for (uint32_t i = 0; note != NULL && i < note->stored; i++)
+        if (mc->sdrs[i].record.len == record.len &&
+            memcmp(mc->sdrs[i].record.at + 2, record.at + 2, record.len - 2) == 0)
+            return true;
+    return false;
+}
+
+bool
+build_stored_sdr(struct build *b, struct machine_mc *mc, struct bytes record)
+{
+    struct mc_note *note = build_note(b, machine_id(mc));
+
+    if (note == NULL || !build_sdr(b, mc, -1, record))
+        return false;
+    note->stored = mc->sdr_count;
+    return true;
+}
+
+bool
+build_sdr(struct build *b, struct machine_mc *mc, int lun, struct bytes record)
+{
+    if (lun < 0 && is_stored(b, mc, record))
+        return true;
+    return add_sdr(b, mc, lun, record);
 }
 
 /* ---- the end ------------------------------------------------------------------------ */
@@ -341,6 +374,18 @@ check_address(struct build *b, struct machine_mc *mc)
     mc->added = false;
 }
 
+/* ipmi_sim opens the LANs of every controller, here the BMC has them all. */
+static void
+check_lans(struct build *b, const struct machine_mc *mc)
+{
+    const struct mc_note *note = b->notes[machine_id(mc)];
+
+    if (mc->lan_count > 0 && machine_id(mc) != b->d->bmc_address)
+        diag_warning(b->diags, note->added.file ? note->added : note->named,
+                     "found a LAN of controller 0x%02x; expected LANs of the BMC, 0x%02x, alone: "
+                     "this one is not opened", machine_id(mc), b->d->bmc_address);
+}
+
 static void
 end_mc(struct build *b, struct machine_mc *mc)
 {
@@ -353,6 +398,7 @@ end_mc(struct build *b, struct machine_mc *mc)
     }
     check_address(b, mc);
     build_check_ports(b, mc);
+    check_lans(b, mc);
     end_sensors(b, mc);
     if (mc->sel.count > 0 && !mc->sel.present) {
         diag_warning(b->diags, note->added.file ? note->added : note->named,
@@ -367,7 +413,8 @@ end_mc(struct build *b, struct machine_mc *mc)
         mc->leds = 2;
 }
 
-/* A BMC that nothing enables would stay mute without a word. */
+/* A BMC that nothing enables would stay mute without a word. Where its mc_add
+ * may be among the mistakes, or in a file that is missing, that was said. */
 static void
 end_bmc(struct build *b, struct machine_mc *mc)
 {
@@ -378,9 +425,10 @@ end_bmc(struct build *b, struct machine_mc *mc)
     mc->power_policy = b->policy;
     mc->power_on = b->power_given ? b->power_on : !b->starts_program || b->starts_now;
     if (!mc->added) {
-        diag_warning(b->diags, note->named,
-                     "found no mc_add 0x%02x, the BMC; expected one: it is a plain BMC now",
-                     machine_id(mc));
+        if (b->diags->errors == b->errors)
+            diag_warning(b->diags, note->named,
+                         "found no mc_add 0x%02x, the BMC; expected one: it is a plain BMC now",
+                         machine_id(mc));
         plain_bmc(mc);
     } else if (!note->enabled) {
         diag_warning(b->diags, note->added,

@@ -19,7 +19,7 @@
 
 #define BUILD_SEL_DEFAULT 512      /* records, where no sel_enable says */
 #define BUILD_PERIOD_MIN_MS 10u    /* between readings from outside, or samples */
-#define BUILD_SEL_FLAGS 0x0b       /* alloc info, reserve, delete: what may be said */
+#define BUILD_SEL_FLAGS 0x0f       /* alloc info, reserve, partial add, delete */
 
 /* What commands have said about a sensor, which its SDR then may not. */
 enum told {
@@ -48,6 +48,7 @@ struct mc_note {
     struct sensor_note *sensor[4][256];
     struct bytes sdr[4][256];      /* the type 1, 2 or 3 record, by owner */
     uint32_t last_from_sdrs;       /* build.sdr_total when it was last done */
+    uint32_t stored;               /* so many of its first SDRs may come again */
 };
 
 /* aggregate: a controller that shows another's sensors. */
@@ -61,6 +62,7 @@ struct build_aggregate {
 struct build {
     struct description *d;
     struct diags *diags;
+    size_t errors;                 /* before this machine */
     struct pool *pool;
     struct mc_note *notes[(BUS_ID_MAX + 1) * 256];   /* by MC_ID */
     instant at;                    /* of imperative commands: sleeps so far */
@@ -115,6 +117,10 @@ void build_sensors_from_sdrs(struct build *b, struct machine_mc *mc, struct plac
 /* Append a record, header included, to mc's main repository (lun < 0) or the
  * device SDRs of a LUN; its record id is set. False: no memory. */
 bool build_sdr(struct build *b, struct machine_mc *mc, int lun, struct bytes record);
+
+/* The same into the main repository, of one that ipmi_sim has stored: the
+ * command that once added it adds it not again. */
+bool build_stored_sdr(struct build *b, struct machine_mc *mc, struct bytes record);
 
 /* Keep a directive verbatim, for later parts. */
 void build_word(struct build *b, struct machine_mc *mc, const char *word, const char *rest,

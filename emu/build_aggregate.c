@@ -212,12 +212,24 @@ mirror_sensors(struct making *m)
     build_sort_sensors(m->to);
 }
 
+static bool
+is_source(const struct machine_mc *to, uint8_t from)
+{
+    for (uint32_t i = 0; i < to->source_count; i++)
+        if (to->sources[i].from == from)
+            return true;
+    return false;
+}
+
+/* Said twice it is one source: its log must not be fetched twice. */
 static void
 add_source(struct making *m, uint32_t ms)
 {
-    struct machine_source *source =
-        DESCRIPTION_ADD(m->b->d, m->to->sources, m->to->source_count);
+    struct machine_source *source;
 
+    if (is_source(m->to, m->from->address))
+        return;
+    source = DESCRIPTION_ADD(m->b->d, m->to->sources, m->to->source_count);
     if (source == NULL) {
         m->b->nomem = true;
         return;

@@ -1,6 +1,7 @@
 #include "sim/mc/aggregate.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/base/wr.h"
 #include "sim/mc/mc_parts.h"
@@ -21,6 +22,7 @@ enum phase { PHASE_READING, PHASE_THRESHOLDS, PHASE_LOG };
 struct copied {
     uint16_t id;          /* of the record copied last; 0: none */
     uint32_t time;        /* its time-stamp */
+    uint8_t body[SEL_BODY];
     bool first_round;     /* what was there before the lab is not copied */
 };
 
@@ -162,8 +164,9 @@ log_record(struct mc *mc, const struct sel_record *record, const uint8_t *body)
 
 /*
  * The record asked for is the one copied last, and tells what follows it; or
- * a new one. When that one is gone the log was cleared: it begins anew, and
- * what is older than what was copied is not copied again.
+ * a new one. When that one is gone, or another has its id, the log was
+ * cleared: it begins anew, and what is older than what was copied is not
+ * copied again.
  */
 static bool
 take_record(struct aggregate *a, uint8_t cc, struct bytes data)
@@ -172,6 +175,7 @@ take_record(struct aggregate *a, uint8_t cc, struct bytes data)
     struct rd r = rd_of(data);
     uint16_t next = rd_le16(&r);
     struct bytes octets = rd_bytes(&r, SEL_RECORD);
+    const uint8_t *body;
     struct sel_record record;
     bool timed;
 
@@ -184,11 +188,17 @@ take_record(struct aggregate *a, uint8_t cc, struct bytes data)
         return false;
     }
     timed = sel_type_timed(record.type);
+    body = octets.at + SEL_RECORD - SEL_BODY;
+    if (record.id == c->id && memcmp(body, c->body, SEL_BODY) != 0) {
+        c->id = a->wanted = 0;
+        return true;
+    }
     if (record.id != c->id && !c->first_round && (!timed || record.timestamp >= c->time)) {
-        log_record(a->mc, &record, octets.at + SEL_RECORD - SEL_BODY);
+        log_record(a->mc, &record, body);
         a->records++;
     }
     c->id = record.id;
+    memcpy(c->body, body, SEL_BODY);
     if (timed)
         c->time = record.timestamp;
     a->wanted = next;

@@ -14,6 +14,11 @@
 #define CC_BINARY CC_CMD_80
 #define CC_BCD    CC_CMD_81
 #define CC_PACKED CC_CMD_82
+#define CC_WIDE   CC_CMD_83          /* two octets a character */
+
+/* Language codes of FRU areas in which text is one octet a character. */
+#define ENGLISH_DEFAULT 0
+#define ENGLISH 25
 
 #define DISCOVERY_BITS 0x83          /* back-off, options 60/43, option 12 */
 #define DISCOVERY_DEFAULT 0x01
@@ -37,13 +42,15 @@ static const struct {
 };
 
 static enum ipmi_cc
-cc_of_encoding(uint8_t encoding)
+cc_of_encoding(uint8_t encoding, uint8_t language)
 {
+    bool english = language == ENGLISH_DEFAULT || language == ENGLISH;
+
     switch (encoding) {
     case FRU_BINARY:   return CC_BINARY;
     case FRU_BCD_PLUS: return CC_BCD;
     case FRU_PACKED:   return CC_PACKED;
-    default:           return CC_OK;
+    default:           return english ? CC_OK : CC_WIDE;
     }
 }
 
@@ -65,7 +72,7 @@ asset_of_fru(const struct mc *mc, struct dcmi_string *out)
         return CC_OK;
     out->len = (uint8_t)field.data.len;      /* FRU_FIELD_MAX at most, as ours */
     memcpy(out->octets, field.data.at, field.data.len);
-    return cc_of_encoding(field.encoding);
+    return cc_of_encoding(field.encoding, area.language);
 }
 
 static void

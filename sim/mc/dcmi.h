@@ -183,7 +183,7 @@ bool dcmi_temperature(const struct mc *mc, uint8_t entity, unsigned instance,
 enum dcmi_which { DCMI_ASSET, DCMI_IDENTIFIER };
 
 /* As it reads now. Returns 00h, or for an asset tag from the FRU the code
- * that tells its encoding (80h-82h). */
+ * that tells its encoding (80h-83h). */
 enum ipmi_cc dcmi_string(const struct mc *mc, enum dcmi_which which, struct dcmi_string *out);
 
 /* Write data at offset; it then ends there. C9h: out of bounds, or not where

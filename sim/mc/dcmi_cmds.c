@@ -114,6 +114,17 @@ get_capabilities(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 /* ---- power ---- */
 
+/* Octets that say nothing must say so. */
+static bool
+all_zero(struct rd *r, size_t count)
+{
+    unsigned any = 0;
+
+    while (count-- > 0)
+        any |= rd_u8(r);
+    return any == 0;
+}
+
 /* The span that a rolling average period means; 0 when there is none such. */
 static instant
 span_of(uint8_t period)
@@ -133,12 +144,14 @@ get_power_reading(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     uint8_t mode = rd_u8(&rq->data);
     uint8_t period = rd_u8(&rq->data);
-    instant span = SPAN_S(mc->dcmi->limit.period_s);
+    instant span = 0;
     struct dcmi_reading reading;
 
     if (mode == MODE_ENHANCED)
         span = span_of(period);
-    if ((mode != MODE_STATISTICS && mode != MODE_ENHANCED) || span == 0)
+    else if (mode == MODE_STATISTICS && period == 0)
+        span = SPAN_S(mc->dcmi->limit.period_s);
+    if (span == 0 || !all_zero(&rq->data, 1))
         return CC_INVALID_FIELD;
     dcmi_read_power(mc, span, &reading);
     wr_le16(rs, reading.now);
@@ -158,7 +171,8 @@ get_power_limit(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     const struct dcmi_power_limit *limit = &mc->dcmi->limit;
 
-    (void)rq;
+    if (!all_zero(&rq->data, 2))
+        return CC_INVALID_FIELD;
     wr_le16(rs, 0);
     wr_u8(rs, limit->action);
     wr_le16(rs, limit->watts);
@@ -168,6 +182,8 @@ get_power_limit(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return limit->active ? CC_OK : CC_NO_LIMIT;
 }
 
+/* The reserved octets are passed over: ipmiutil leaves in them what the answer
+ * of Get Power Limit has there. */
 static enum ipmi_cc
 set_power_limit(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
@@ -189,7 +205,7 @@ activate_power_limit(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     uint8_t what = rd_u8(&rq->data);
 
     (void)rs;
-    if (what > 1)
+    if (what > 1 || !all_zero(&rq->data, 2))
         return CC_INVALID_FIELD;
     dcmi_activate_power_limit(mc, what == 1);
     return CC_OK;

@@ -16,7 +16,6 @@
 #define LIMIT_EXCEEDED 1
 #define ENTITY_INLET 0x40
 #define ENTITY_POWER_SUPPLY 0x0a
-#define LAST_OVERLOAD 0x02           /* in the last power event of Get Chassis Status */
 
 /* ---- reading ---- */
 
@@ -139,7 +138,7 @@ watch_power(struct mc *mc, instant *next)
     tell_limit(mc, &ev, verdict == EXCEEDED);
     if (verdict == EXCEEDED && limit->action == DCMI_ACTION_OFF) {
         if (mc->chassis != NULL)
-            mc->chassis->last_event = LAST_OVERLOAD;
+            mc->chassis->down_for = CHASSIS_OVERLOAD;
         switch_off(mc);
     }
     return true;

@@ -427,6 +427,7 @@ event_in(struct icmb_bridge *b, const struct icmb_frame *f)
     uint8_t target = rd_u8(&r), revision;
     struct bytes message = rd_rest(&r);
     struct mc_event ev = { 0 };
+    bool taken;
 
     revision = rd_u8(&r);
     ev.sensor_type = rd_u8(&r);
@@ -443,9 +444,9 @@ event_in(struct icmb_bridge *b, const struct icmb_frame *f)
     if (target != b->mc->machine->address)
         return event_through(b, target, message);
     b->receiving = true;
-    event_received(b->mc, generator, &ev);
+    taken = event_received(b->mc, generator, &ev);
     b->receiving = false;
-    return CC_OK;
+    return taken ? CC_OK : CC_NO_SPACE;
 }
 
 static bool

@@ -185,6 +185,23 @@ START_TEST(fetches_a_burst_and_goes_on_after_a_clear)
 }
 END_TEST
 
+/* Between two rounds: the new record has the id of the one copied last. */
+START_TEST(is_not_deceived_by_an_id_that_comes_again)
+{
+    unsigned before;
+
+    card_logs(DOOR, 2);
+    mcworld_run(&w, SPAN_S(3));
+    before = logged();
+    sel_clear(card);
+    card_logs(DOOR, 6);
+    card_logs(DOOR, 7);
+    mcworld_run(&w, SPAN_S(3));
+    ck_assert_uint_eq(logged(), before + 2);
+    ck_assert_uint_eq(last_record().u.event.data[0], 7);
+}
+END_TEST
+
 START_TEST(takes_in_what_a_card_without_a_log_sends)
 {
     unsigned before;
@@ -246,6 +263,7 @@ main(void)
     tcase_add_test(t, fetches_what_the_card_logs);
     tcase_add_test(t, leaves_numbers_that_it_does_not_mirror);
     tcase_add_test(t, fetches_a_burst_and_goes_on_after_a_clear);
+    tcase_add_test(t, is_not_deceived_by_an_id_that_comes_again);
     tcase_add_test(t, takes_in_what_a_card_without_a_log_sends);
     tcase_add_test(t, has_no_reading_while_the_card_is_away);
     tcase_add_test(t, goes_on_after_a_reset_of_its_own);

@@ -366,7 +366,7 @@ START_TEST(refuses_pieces_that_do_not_fit)
 END_TEST
 
 static struct dcmi_string
-asset_of(uint8_t encoding, const char *text)
+asset_of(uint8_t encoding, uint8_t language, const char *text)
 {
     static uint8_t image[64];
     static struct machine_fru fru = { .size = sizeof image, .data = { image, sizeof image } };
@@ -378,7 +378,7 @@ asset_of(uint8_t encoding, const char *text)
     memcpy(image, (const uint8_t[]){ 1, 0, 0, 0, 1, 0, 0, 0xfe }, 8);
     area[0] = 1;
     area[1] = 5;
-    area[2] = 25;
+    area[2] = language;
     for (unsigned i = 0; i < 5; i++)
         area[at++] = 0xc0;
     area[at++] = (uint8_t)((size_t)encoding << 6 | len);
@@ -397,12 +397,15 @@ asset_of(uint8_t encoding, const char *text)
 }
 
 static const struct {
-    uint8_t encoding, cc;
-} encodings[] = { { 0, CC_CMD_80 }, { 1, CC_CMD_81 }, { 2, CC_CMD_82 }, { 3, CC_OK } };
+    uint8_t encoding, language, cc;
+} encodings[] = {
+    { 0, 25, CC_CMD_80 }, { 1, 25, CC_CMD_81 }, { 2, 25, CC_CMD_82 },
+    { 3, 25, CC_OK },     { 3, 0, CC_OK },      { 3, 11, CC_CMD_83 },
+};
 
 START_TEST(begins_with_the_asset_tag_of_the_fru)
 {
-    struct dcmi_string s = asset_of(encodings[_i].encoding, "AT-7");
+    struct dcmi_string s = asset_of(encodings[_i].encoding, encodings[_i].language, "AT-7");
 
     ck_assert_uint_eq(s.len, 4);
     ck_answer(DCMI(0x06, 0, 16), encodings[_i].cc, DC, 4, 'A', 'T', '-', '7');
@@ -557,6 +560,31 @@ START_TEST(refuses_other_parameters)
 }
 END_TEST
 
+/* Each request is good but for one reserved octet. */
+static const struct {
+    uint8_t cmd, data[3];
+    size_t len;
+} unclean[] = {
+    { 0x02, { 1, 5, 0 }, 3 },
+    { 0x02, { 1, 0, 1 }, 3 },
+    { 0x02, { 2, 5, 1 }, 3 },
+    { 0x03, { 1, 0 }, 2 },
+    { 0x03, { 0, 1 }, 2 },
+    { 0x05, { 1, 1, 0 }, 3 },
+    { 0x05, { 1, 0, 1 }, 3 },
+};
+
+START_TEST(refuses_reserved_octets_that_are_set)
+{
+    uint8_t rq[4] = { GROUP_DCMI };
+
+    memcpy(rq + 1, unclean[_i].data, unclean[_i].len);
+    ck_answer(mcworld_ask(&w, w.mc, NETFN_GROUP, unclean[_i].cmd, rq, 1 + unclean[_i].len),
+              CC_INVALID_FIELD, DC);
+    ck_assert(!w.mc->dcmi->limit.active);
+}
+END_TEST
+
 static Suite *
 dcmi_suite(void)
 {
@@ -596,6 +624,8 @@ dcmi_suite(void)
     tcase_add_test(tc, only_logs_when_told_so);
     tcase_add_test(tc, keeps_its_parameters);
     tcase_add_loop_test(tc, refuses_other_parameters, 0, sizeof refusals / sizeof refusals[0]);
+    tcase_add_loop_test(tc, refuses_reserved_octets_that_are_set, 0,
+                        sizeof unclean / sizeof unclean[0]);
     suite_add_tcase(s, tc);
     return s;
 }

@@ -88,6 +88,7 @@ START_TEST(is_nowhere_but_on_a_segment)
     mcworld_plain(&plain);
     ck_cc(ask(&plain, NETFN_BRIDGE, 0x00), CC_INVALID_COMMAND);
     ck_assert_ptr_null(plain.mc->icmb);
+    ck_assert(!(ask(&plain, NETFN_APP, 0x01)->data[5] & GROUP_BRIDGE_DEVICE));
     mcworld_end(&plain);
 }
 END_TEST
@@ -104,6 +105,7 @@ START_TEST(says_what_it_is)
     ck_answer(icmb(0xff), CC_OK, 0, 0, 0, 0);
     ck_answer(ask(&a, NETFN_APP, 0x42, ICMB_CHANNEL), CC_OK, ICMB_CHANNEL, MEDIUM_ICMB_10,
               PROTOCOL_ICMB, 0, 0xf2, 0x1b, 0, 0, 0);
+    ck_assert(ask(&a, NETFN_APP, 0x01)->data[5] & GROUP_BRIDGE_DEVICE);
 }
 END_TEST
 
