@@ -4,6 +4,7 @@
 #include "lua/core.h"
 #include "sim/host/post.h"
 #include "sim/host/uart.h"
+#include "sim/mc/chassis.h"
 
 #define SCREEN_MAX 65536           /* characters that wait to be read */
 
@@ -29,28 +30,76 @@ static const enum host_cause causes[] = { CAUSE_UNKNOWN, CAUSE_POWER_BUTTON, CAU
 
 struct operation {
     struct host *host;
+    struct chassis *chassis;       /* NULL: without a front panel to disable */
     enum host_op op;
     enum host_cause cause;
+    uint8_t button;                /* BUTTON_*, for press() */
     bool done;
 };
+
+static struct chassis *
+chassis_with(struct chassis_unit *unit)
+{
+    struct mc *bmc = chassis_unit_bmc(unit);
+
+    return bmc != NULL ? chassis_of(bmc) : NULL;
+}
+
+/* A button that does nothing switches nothing. */
+static bool
+panel_refuses(const struct operation *o)
+{
+    uint8_t off = o->chassis != NULL ? chassis_buttons_off(o->chassis) : 0;
+
+    if (o->cause == CAUSE_POWER_BUTTON)
+        return o->op != HOST_OP_ON && (off & BUTTON_POWER) != 0;
+    return o->cause == CAUSE_RESET_BUTTON && (off & BUTTON_RESET) != 0;
+}
 
 static void
 operate(void *ctx)
 {
     struct operation *o = ctx;
 
-    o->done = host_do(o->host, o->op, o->cause);
+    o->done = !panel_refuses(o) && host_do(o->host, o->op, o->cause);
 }
 
 static int
 host_power(lua_State *L)
 {
     struct operation o = {
-        .host = check_host(L), .op = (enum host_op)luaL_checkoption(L, 2, NULL, op_names),
+        .host = check_host(L), .chassis = chassis_with(core_unit(L, 1)),
+        .op = (enum host_op)luaL_checkoption(L, 2, NULL, op_names),
         .cause = causes[luaL_checkoption(L, 3, "unknown", cause_names)],
     };
 
     core_do(L, core_unit(L, 1), operate, &o);
+    lua_pushboolean(L, o.done);
+    return 1;
+}
+
+static const char *const button_names[] = { "power", "reset", "diag", "standby", NULL };
+static const uint8_t buttons[] = { BUTTON_POWER, BUTTON_RESET, BUTTON_DIAG, BUTTON_STANDBY };
+
+static void
+press(void *ctx)
+{
+    struct operation *o = ctx;
+
+    o->done = chassis_button(o->chassis, o->button);
+}
+
+static int
+host_press(lua_State *L)
+{
+    struct operation o = {
+        .chassis = chassis_with(core_unit(L, 1)),
+        .button = buttons[luaL_checkoption(L, 2, NULL, button_names)],
+    };
+
+    if (o.chassis == NULL)
+        return luaL_error(L, "this chassis has no chassis device, and no front panel");
+    core_do(L, core_unit(L, 1), press, &o);
     lua_pushboolean(L, o.done);
     return 1;
 }
@@ -247,6 +296,7 @@ terminal_break(lua_State *L)
 
 static const struct core_row rows[] = {
     { "host_power", host_power, "(unit, off|on|cycle|reset|diag|soft, [cause]) -> it was possible?" },
+    { "host_press", host_press, "(unit, power|reset|diag|standby) -> it did something?" },
     { "host_facts", host_facts, "(unit) -> {state, stage, post_code, post_text, power, cause}" },
     { "terminal_new", terminal_new, "(unit) -> terminal at its serial port" },
     { "terminal_close", terminal_close, "(unit, terminal): hang up" },

@@ -22,8 +22,9 @@ end
 
 local function facts(host) return core.host_facts(host.chassis.unit) end
 
---- Press its buttons, or cut its mains: "on", "off", "cycle", "reset", "diag",
---- "soft". Gives false when its state does not allow it.
+--- Switch it, as a button does that is named as the cause, or as somebody at its
+--- plug: "on", "off", "cycle", "reset", "diag", "soft". Gives false when its state
+--- does not allow it, or that button is disabled.
 --- ```lua
 --- local host = bmc("server-1u").chassis.host
 --- host:power("off", "power button")
@@ -35,6 +36,21 @@ local function facts(host) return core.host_facts(host.chassis.unit) end
 function Host:power(what, cause)
   suite.acting()
   return core.host_power(self.chassis.unit, what, cause)
+end
+
+--- Press a button of its front panel: "power" (a soft shutdown where it is on),
+--- "reset", "diag", "standby". Gives false when that button is disabled or locked
+--- (Set Front Panel Button Enables; the boot flags), or it cannot.
+--- ```lua
+--- local host = bmc("server-1u").chassis.host
+--- host:press "power"
+--- host:wait("off", "10s")
+--- ```
+---@param button string
+---@return boolean
+function Host:press(button)
+  suite.acting()
+  return core.host_press(self.chassis.unit, button)
 end
 
 --- Its power: "off", "on", "turning on", "turning off", "shutting down", "cycling".

@@ -20,3 +20,15 @@ test("nine clocks free the bus", function()
   expect_near(stats.stuck, 1.0251, 1e-9, "for how long it was stuck")
   trace:order { { link = "note", why = "stuck low" }, { link = "note", why = "free again" } }
 end)
+
+test("the BMC's self test finds it, while it lasts", function()
+  local b = bmc("bench.emu")
+  local bus, node = b.chassis:bus(), b.chassis:controller(0x10)
+  local function result() return expect_cc(b:cmd(0x06, 0x04)).data end
+  expect_eq(result(), "\x55\x00", "all is well")
+  bus:fault { effect = "stick", to = 0x72, count = 9, times = 1 }
+  expect_eq(node:ask(0x72, 0x06, 0x01).ended, "bus error")
+  expect_eq(result(), "\x57\x10", "the IPMB's lines do not respond. IPMI v2.0, 20.4")
+  expect_cc(node:ask(0x72, 0x06, 0x01))
+  expect_eq(result(), "\x55\x00", "free again")
+end)

@@ -325,12 +325,16 @@ chassis_unit_insert(struct chassis_unit *unit, uint16_t id)
     return make_mc(unit, &unit->opts, m);
 }
 
-/* The controller and place on it of the unit's n-th LAN endpoint; NULL. */
+/* The controller and place on it of the unit's n-th LAN endpoint; NULL. One that
+ * is not the BMC may be described with LANs, and has none. */
 static struct mc *
 find_lan(struct chassis_unit *unit, uint32_t n, unsigned *lan)
 {
     for (uint32_t i = 0; i < unit->mc_count; i++) {
-        uint32_t count = mc_machine(unit->mcs[i])->lan_count;
+        unsigned count = 0;
+
+        while (mc_lan(unit->mcs[i], count) != NULL)
+            count++;
 
         if (n < count) {
             *lan = n;

@@ -10,13 +10,12 @@
 #define SELF_TEST_PASSED 0x55
 #define SELF_TEST_FAILED 0x57 /* data: what was found */
 #define FOUND_NO_SDRS    0x08
+#define FOUND_NO_IPMB    0x10 /* its signal lines do not respond */
 
-/* ACPI power states, as far as we tell them apart. */
+/* ACPI power states. */
 #define ACPI_SET       0x80 /* Set ACPI Power State: this one is meant */
 #define ACPI_STATE     0x7f
 #define ACPI_NO_CHANGE 0x7f
-#define ACPI_S3        0x03 /* the last state in which power is good */
-#define ACPI_SOFT_OFF  0x06 /* S4 or S5, whichever */
 
 /* What the buffers of the system interface take. */
 #define SYSTEM_MESSAGE_MAX 0x40
@@ -43,7 +42,7 @@ get_device_id(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     wr_u8(rs, (version ? version[0] : m->fw_major) & (unsigned)~NOT_READY);
     wr_u8(rs, version ? version[1] : m->fw_minor);
     wr_u8(rs, IPMI_VERSION_20);
-    wr_u8(rs, m->support);
+    wr_u8(rs, m->support | (mc->icmb != NULL ? GROUP_BRIDGE_DEVICE : 0u));
     wr_le24(rs, m->manufacturer);
     wr_le16(rs, m->product);
     wr_bytes(rs, version ? version + 2 : m->aux, AUX_OCTETS);
@@ -68,8 +67,17 @@ warm_reset(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
+/* Neither of its buses, or the one that it has. */
+static bool
+ipmb_is_stuck(const struct mc *mc)
+{
+    const struct medium *a = mc->opts.bus, *b = mc->opts.bus_b;
+
+    return a != NULL && medium_is_stuck(a) && (b == NULL || medium_is_stuck(b));
+}
+
 /* A machine is described sound; a repository that was emptied since is a
- * finding. */
+ * finding, and a bus that somebody holds. */
 static enum ipmi_cc
 get_self_test_results(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
@@ -78,6 +86,8 @@ get_self_test_results(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     (void)rq;
     if (mc->gate.groups & GROUP_SDR_REPOSITORY && mc->sdrs.own != NULL && sdr_count(mc) == 0)
         found |= FOUND_NO_SDRS;
+    if (ipmb_is_stuck(mc))
+        found |= FOUND_NO_IPMB;
     wr_u8(rs, found ? SELF_TEST_FAILED : SELF_TEST_PASSED);
     wr_u8(rs, found);
     return CC_OK;
@@ -132,18 +142,15 @@ set_acpi_power_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return CC_INVALID_FIELD;
     take_state(&mc->acpi_system, system);
     take_state(&mc->acpi_device, device);
+    chassis_acpi_said(mc->chassis);
     return CC_OK;
 }
 
-/* Software cannot say that it is gone: a host without power is soft-off,
- * whatever state was set last. */
 static enum ipmi_cc
 get_acpi_power_state(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    bool off = mc->opts.host != NULL && !host_power_good(mc->opts.host);
-
     (void)rq;
-    wr_u8(rs, off && mc->acpi_system <= ACPI_S3 ? ACPI_SOFT_OFF : mc->acpi_system);
+    wr_u8(rs, chassis_acpi_state(mc));
     wr_u8(rs, mc->acpi_device);
     return CC_OK;
 }

@@ -8,6 +8,7 @@
 #define BOOT_VERSION 0x01        /* parameter version; no revision as elsewhere */
 #define LOCKED 0x80              /* in the selector octet */
 
+#define FLAGS 5                  /* selector of the boot flags */
 #define ACK_BITS 0x1f
 #define ACK_FIRMWARE 0x01        /* has yet to handle the options */
 #define ACK_LOADER 0x02
@@ -57,8 +58,11 @@ boot_init(struct boot *boot, struct world *world)
 void
 boot_reset(struct boot *boot)
 {
+    uint8_t setting = boot->setting;
+
     timeline_disarm(&boot->world->timeline, &boot->valid_until);
     boot_init(boot, boot->world);
+    boot->setting = setting;
 }
 
 /* The bit of parameter 3 that keeps the flags valid after a start of that
@@ -83,30 +87,82 @@ keep_bit(enum host_cause cause)
     }
 }
 
+/* Flags are in force when they are valid and their parameter is not marked. */
+static bool
+in_force(const struct boot *boot)
+{
+    return valid(boot) && !(boot->locked >> FLAGS & 1u);
+}
+
+static void
+forget_found(struct boot *boot)
+{
+    memset(boot->found, 0, sizeof boot->found);
+}
+
 void
 boot_host_started(struct boot *boot, enum host_cause cause)
 {
-    if (cause == CAUSE_CHASSIS_CONTROL || (boot->keep & keep_bit(cause)))
-        return;
-    drop_valid(boot);
+    if (cause != CAUSE_CHASSIS_CONTROL && !(boot->keep & keep_bit(cause)))
+        drop_valid(boot);
+    forget_found(boot);
+    if (in_force(boot))
+        memcpy(boot->found, boot->flags, sizeof boot->found);
 }
 
 void
 boot_host_left(struct boot *boot)
 {
     boot->progress = PROGRESS_COMPLETE;
+    boot->locks_power = boot->locks_reset = boot->locks_standby = false;
+    forget_found(boot);
+}
+
+/* The flags that firmware goes by; NULL: none. */
+static const uint8_t *
+flags_of_boot(const struct boot *boot)
+{
+    if (in_force(boot))
+        return boot->flags;
+    return boot->found[0] & BOOT_FLAGS_VALID ? boot->found : NULL;
+}
+
+static void
+obey(struct boot *boot, const uint8_t flags[5])
+{
+    uint8_t device = flags[1] >> BOOT_DEVICE_SHIFT & BOOT_DEVICE_MASK;
+
+    boot->locks_reset = flags[1] & BOOT_LOCK_RESET;
+    boot->locks_power = flags[2] & BOOT_LOCK_POWER;
+    boot->locks_standby = flags[2] & BOOT_LOCK_STANDBY;
+    if (flags[1] & BOOT_CLEAR_SETTINGS)
+        boot->setting = BOOT_DEVICE_ANY;
+    if ((flags[0] & BOOT_FLAGS_PERSISTENT) && device != BOOT_DEVICE_SETUP)
+        boot->setting = device;
+    boot->device = device != BOOT_DEVICE_ANY ? device : boot->setting;
 }
 
 void
 boot_choose(struct boot *boot)
 {
-    boot->device = BOOT_DEVICE_ANY;
+    const uint8_t *flags = flags_of_boot(boot);
+
+    boot->device = boot->setting;
     boot->ack[1] &= (uint8_t)~ACK_FIRMWARE;
-    if (!valid(boot))
-        return;
-    boot->device = boot->flags[1] >> BOOT_DEVICE_SHIFT & BOOT_DEVICE_MASK;
-    if (!(boot->flags[0] & BOOT_FLAGS_PERSISTENT) && !PLANTED(BOOT_FLAGS_STAY))
+    if (flags != NULL)
+        obey(boot, flags);
+    if (in_force(boot) && !(boot->flags[0] & BOOT_FLAGS_PERSISTENT) &&
+        !PLANTED(BOOT_FLAGS_STAY))
         drop_valid(boot);
+    forget_found(boot);
+}
+
+bool
+boot_wants_progress(const struct boot *boot)
+{
+    const uint8_t *flags = flags_of_boot(boot);
+
+    return flags != NULL && (flags[2] & BOOT_ALL_PROGRESS);
 }
 
 void
@@ -177,6 +233,7 @@ set_flags(void *of, const struct param_ask *ask, struct rd *data)
         return CC_PRIVILEGE;
     for (size_t i = 0; i < sizeof flags; i++)
         boot->flags[i] = flags[i] & flags_bits[i];
+    forget_found(boot);
     if (valid(boot))
         watch_valid(boot);
     else
@@ -202,7 +259,7 @@ static const struct param rows[] = {
     { 2, "Service partition scan", .size = 1, AT(partition_scan), .check = check_scan },
     { 3, "BMC boot flag valid bit clearing", .size = 1, AT(keep), .check = check_keep },
     { 4, "Boot info acknowledge", .size = 2, AT(ack), .set = set_ack, .get = get_ack },
-    { 5, "Boot flags", .size = 5, AT(flags), .set = set_flags, .get = get_flags },
+    { FLAGS, "Boot flags", .size = 5, AT(flags), .set = set_flags, .get = get_flags },
     { 6, "Boot initiator info", .size = 9, AT(initiator) },
     { 7, "Boot initiator mailbox", .size = 1, .size_max = BOOT_MAILBOX_BLOCK,
       .keys = PARAM_SETS, .set_max = BOOT_MAILBOX_BLOCKS - 1, AT(mailbox),

@@ -11,7 +11,13 @@
  * can be switched off by a bit of parameter 3. Flags that system firmware
  * finds valid when it chooses what to boot are used up, unless they are
  * persistent; it, and then the operating system's loader, acknowledge for
- * themselves in parameter 4.
+ * themselves in parameter 4. Firmware passes over flags whose parameter is
+ * marked invalid. Flags that were valid as it began it goes by, also when their
+ * time runs out before it has come to choose. A device that is persistent becomes
+ * firmware's own setting (its setup program never does), and is booted from
+ * without flags as well, until they persistently say another, or ask for its
+ * settings to be cleared. Firmware locks the front panel's buttons that the flags
+ * name, until the host is reset or goes off.
  * Spec: IPMI v2.0 28.12-28.13, table 28-14.
  */
 #ifndef IPMILAB_MC_BOOT_H
@@ -38,6 +44,11 @@
 #define BOOT_FLAGS_PERSISTENT  0x40
 #define BOOT_DEVICE_SHIFT      2      /* octet 2 [5:2]: enum boot_device */
 #define BOOT_DEVICE_MASK       0x0f
+#define BOOT_CLEAR_SETTINGS    0x80   /* octet 2: "CMOS clear" */
+#define BOOT_LOCK_RESET        0x01   /* octet 2: the reset button */
+#define BOOT_LOCK_POWER        0x80   /* octet 3: the power button */
+#define BOOT_LOCK_STANDBY      0x04   /* octet 3: the sleep button */
+#define BOOT_ALL_PROGRESS      0x10   /* octet 3: firmware reports each of its steps */
 #define BOOT_PASSWORD_BYPASS   0x08   /* octet 3; only an administrator may ask for it */
 
 /* Boot device selectors. */
@@ -59,6 +70,9 @@ struct boot {
     uint8_t mailbox[BOOT_MAILBOX_BLOCKS][BOOT_MAILBOX_BLOCK];   /* 7; by set selector */
     uint8_t locked;               /* bit per selector: marked invalid or locked */
     uint8_t device;               /* that the last boot was from: enum boot_device */
+    uint8_t setting;              /* firmware's own: enum boot_device */
+    uint8_t found[5];             /* flags that it found as it began; not valid: none */
+    bool locks_power, locks_reset, locks_standby;   /* what firmware locked since */
     struct world *world;
     struct timer valid_until;
 };
@@ -66,7 +80,7 @@ struct boot {
 /* Everything zero, no timer armed. */
 void boot_init(struct boot *boot, struct world *world);
 
-/* A cold reset of the controller: zero again. */
+/* A cold reset of the controller: zero again but for what is firmware's. */
 void boot_reset(struct boot *boot);
 
 /* The host started (or was reset) for that cause. */
@@ -75,8 +89,12 @@ void boot_host_started(struct boot *boot, enum host_cause cause);
 /* The host was reset or went off: a set in progress ends. */
 void boot_host_left(struct boot *boot);
 
-/* Firmware chooses what to boot: boot->device, by the flags if they are valid. */
+/* Firmware chooses what to boot: boot->device, and what it locks, by the flags if
+ * they are valid. */
 void boot_choose(struct boot *boot);
+
+/* The flags want firmware to report each step of the boot that it is at. */
+bool boot_wants_progress(const struct boot *boot);
 
 /* The operating system runs: its loader has handled the options. */
 void boot_loaded(struct boot *boot);

@@ -13,10 +13,20 @@
 #define TYPE_ACPI_POWER 0x22
 #define EVENT_TYPE_SPECIFIC 0x6f
 
-/* Offsets of System ACPI Power State. */
+/* Offsets of System ACPI Power State; up to Ah they are the states themselves. */
 #define ACPI_WORKING 0
 #define ACPI_S5 5
 #define ACPI_S4_S5 6
+#define ACPI_NO_OFFSET 0x0f
+
+/* States of Set ACPI Power State. */
+#define STATE_S3 0x03
+#define STATE_SOFT_OFF 0x06      /* S4 or S5, whichever */
+#define STATE_SLEEPING 0x08      /* S1, S2 or S3 */
+#define STATE_OVERRIDE 0x0a
+#define STATE_LEGACY_ON 0x20
+#define STATE_LEGACY_OFF 0x21
+#define STATE_UNKNOWN 0x2a
 
 /* Offsets of Power Unit. */
 #define POWER_UNIT_OFF 0
@@ -65,12 +75,40 @@ supports(const struct machine_sensor *facts, unsigned offset)
     return (facts->assert_supported | facts->states) >> offset & 1u;
 }
 
+/* Software cannot say that it runs where there is no power. */
+uint8_t
+chassis_acpi_state(const struct mc *mc)
+{
+    bool off = mc->opts.host != NULL && !host_power_good(mc->opts.host);
+    uint8_t said = mc->acpi_system;
+    bool wants_power = said <= STATE_S3 || said == STATE_SLEEPING || said == STATE_LEGACY_ON;
+
+    return off && wants_power ? STATE_SOFT_OFF : said;
+}
+
+/* The offset that stands for a state. */
+static uint8_t
+acpi_offset(uint8_t state)
+{
+    switch (state) {
+    case STATE_LEGACY_ON: return 0x0b;
+    case STATE_LEGACY_OFF: return 0x0c;
+    case STATE_UNKNOWN: return 0x0e;
+    default: return state <= STATE_OVERRIDE ? state : ACPI_NO_OFFSET;
+    }
+}
+
+/* What was said goes before what can be seen of the power. */
 static void
 acpi_follow(struct chassis *chassis, const struct machine_sensor *facts, bool event)
 {
-    uint8_t offset = ACPI_WORKING;
+    uint8_t said = chassis->mc->acpi_system, offset = ACPI_WORKING;
+    uint8_t wanted = acpi_offset(said);
 
-    if (!on(chassis))
+    if (said != ACPI_WORKING && said == chassis_acpi_state(chassis->mc) &&
+        wanted != ACPI_NO_OFFSET && supports(facts, wanted))
+        offset = wanted;
+    else if (!on(chassis))
         offset = supports(facts, ACPI_S5) || !supports(facts, ACPI_S4_S5) ? ACPI_S5 : ACPI_S4_S5;
     mc_sensor_set_bit_only(chassis->mc, facts->lun, facts->number, offset, event);
 }
@@ -105,12 +143,21 @@ sensors_follow(struct chassis *chassis, bool event)
     }
 }
 
+void
+chassis_acpi_said(struct chassis *chassis)
+{
+    if (chassis != NULL)
+        sensors_follow(chassis, true);
+}
+
 /* What a reset or loss of power ends. */
 static void
 host_left(struct chassis *chassis)
 {
     boot_host_left(&chassis->boot);
     lanparm_host_left(chassis->mc);
+    solport_host_left(chassis->mc);
+    serial_host_left(chassis->mc);
     sysinfo_host_left(chassis->mc);
 }
 
@@ -121,6 +168,7 @@ host_started(struct chassis *chassis, enum host_cause cause)
 
     chassis->restart_cause = (uint8_t)(PLANTED(RESTART_CAUSE_WRONG) ? CAUSE_UNKNOWN : cause);
     chassis->restart_channel = asked ? chassis->control_channel : 0;
+    chassis->mc->acpi_system = ACPI_WORKING;
     boot_host_started(&chassis->boot, cause);
 }
 
@@ -131,11 +179,15 @@ host_event(void *ctx, enum host_event ev, enum host_cause cause)
 
     switch (ev) {
     case HOST_EVENT_POWERED_ON:
-        chassis->last_event = cause == CAUSE_CHASSIS_CONTROL ? LAST_ON_BY_IPMI : 0;
+        chassis->last_event &= (uint8_t)~LAST_ON_BY_IPMI;
+        chassis->last_event |= cause == CAUSE_CHASSIS_CONTROL ? LAST_ON_BY_IPMI : 0;
+        chassis->down_for = 0;
         host_started(chassis, cause);
         sensors_follow(chassis, true);
         break;
     case HOST_EVENT_POWERED_OFF:
+        chassis->last_event = (chassis->last_event & LAST_ON_BY_IPMI) | chassis->down_for;
+        chassis->down_for = 0;
         chassis->off_cause = (uint8_t)cause;
         chassis->off_channel = cause == CAUSE_CHASSIS_CONTROL ? chassis->control_channel : 0;
         host_left(chassis);
@@ -144,6 +196,7 @@ host_event(void *ctx, enum host_event ev, enum host_cause cause)
     case HOST_EVENT_RESET:
         host_left(chassis);
         host_started(chassis, cause);
+        sensors_follow(chassis, true);
         break;
     case HOST_EVENT_BOOT_DEVICE:
         boot_choose(&chassis->boot);
@@ -220,6 +273,8 @@ begin(struct chassis *chassis, struct mc *mc)
         chassis->addresses[i] = machine->address;
     if (machine->power_policy <= POLICY_ALWAYS_ON)
         chassis->policy = machine->power_policy;
+    if (machine->power_policy_given)
+        chassis->last_event = CHASSIS_AC_FAILED;   /* mains power has just come back */
     chassis->restart_cause = (uint8_t)first_cause(chassis);
     timer_init(&chassis->identify_until, TIMER_EXPIRY, identify_over, chassis);
     timer_init(&chassis->settle, TIMER_DEVICE, settle, chassis);
@@ -291,6 +346,12 @@ chassis_free(struct mc *mc)
     mc->chassis = NULL;
 }
 
+struct chassis *
+chassis_of(struct mc *mc)
+{
+    return mc->chassis;
+}
+
 enum ipmi_cc
 chassis_control(struct chassis *chassis, enum host_op op, uint8_t channel)
 {
@@ -323,6 +384,16 @@ chassis_identify(struct chassis *chassis, uint8_t seconds, bool forever)
     }
 }
 
+uint8_t
+chassis_buttons_off(const struct chassis *chassis)
+{
+    const struct boot *boot = &chassis->boot;
+
+    return (uint8_t)(chassis->buttons_off | (boot->locks_power ? BUTTON_POWER : 0) |
+                     (boot->locks_reset ? BUTTON_RESET : 0) |
+                     (boot->locks_standby ? BUTTON_STANDBY : 0));
+}
+
 bool
 chassis_button(struct chassis *chassis, uint8_t button)
 {
@@ -333,7 +404,7 @@ chassis_button(struct chassis *chassis, uint8_t button)
     /* The power button only loses its power-off half. */
     if (button == BUTTON_POWER && !on(chassis))
         return host_do(host, HOST_OP_ON, CAUSE_POWER_BUTTON);
-    if (chassis->buttons_off & button)
+    if (chassis_buttons_off(chassis) & button)
         return false;
     switch (button) {
     case BUTTON_POWER:
@@ -372,14 +443,14 @@ add_faults(const struct mc *mc, uint8_t to[4])
 void
 chassis_status(const struct chassis *chassis, uint8_t to[4])
 {
-    uint8_t both = BUTTON_POWER | BUTTON_RESET;
+    uint8_t both = BUTTON_POWER | BUTTON_RESET, buttons_off = chassis_buttons_off(chassis);
 
     to[0] = (uint8_t)(chassis->policy << 5 | (on(chassis) ? POWER_ON : 0));
     to[1] = chassis->last_event;
     to[2] = (uint8_t)(MISC_IDENTIFY_SUPPORTED | chassis->identify << 4);
-    if ((chassis->buttons_off & both) == both)
+    if ((buttons_off & both) == both)
         to[2] |= MISC_LOCKOUT;
-    to[3] = (uint8_t)(BUTTONS << 4 | chassis->buttons_off);
+    to[3] = (uint8_t)(BUTTONS << 4 | buttons_off);
     add_faults(chassis->mc, to);
 }
 

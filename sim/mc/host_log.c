@@ -177,7 +177,9 @@ static void
 progressed(struct host_log *log)
 {
     uint8_t code = host_post_code(log->mc->opts.host);
-    bool all = log->mc->machine->host.log == HOST_LOG_ALL;
+    const struct chassis *chassis = log->mc->chassis;
+    bool all = log->mc->machine->host.log == HOST_LOG_ALL ||
+               (chassis != NULL && boot_wants_progress(&chassis->boot));
 
     if (all || code == POST_MEMORY || code == POST_SETUP || code == POST_BOOT_OS)
         report(log, FROM_FIRMWARE,

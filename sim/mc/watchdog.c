@@ -46,6 +46,17 @@ show_on_sensor(struct mc *mc, unsigned offset, uint8_t ed2, struct mc_event *ev)
     return s->events && (s->assert_enabled >> offset & 1) != 0;
 }
 
+/* What the sensor showed of the countdown before this one is over; that is no
+ * event. */
+static void
+begin_anew(struct mc *mc)
+{
+    int i = mc_sensor_of_type(mc, SENSOR_TYPE_WATCHDOG2);
+
+    if (i >= 0)
+        sensor_set_states(mc, (uint32_t)i, 0, true, EVENT_DATA_NONE, EVENT_DATA_NONE);
+}
+
 static void
 tell(struct watchdog *wd, unsigned offset)
 {
@@ -205,6 +216,7 @@ watchdog_start(struct watchdog *wd)
 {
     if (watchdog_running(wd) && wd->pre_begun)
         return false;
+    begin_anew(wd->mc);
     count_down(wd);
     return true;
 }
@@ -225,6 +237,7 @@ void
 watchdog_apply(struct watchdog *wd, bool keep)
 {
     wd->set = true;
+    begin_anew(wd->mc);
     wd->mc->messages->flags &= (uint8_t)~FLAG_WATCHDOG;
     if (keep && watchdog_running(wd)) {
         count_down(wd);

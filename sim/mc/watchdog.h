@@ -7,7 +7,8 @@
  * it. The pre-time-out interrupt comes pretimeout seconds before the end; from
  * then on the countdown can no longer be reset. At the end the timer stops,
  * the use's expiration flag is set, a Watchdog 2 event is sent (unless don't
- * log, which then clears) and the action falls on the host.
+ * log, which then clears) and the action falls on the host. A Watchdog 2 sensor
+ * shows what happened until the timer is set or started again.
  *
  * A host that is reset or goes off by other means stops the countdown: it
  * would bite whatever starts next.

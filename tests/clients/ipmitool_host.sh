@@ -74,7 +74,9 @@ it "starts by its power restore policy"
 } >"$WORK/restored.emu"
 lab_start "$WORK/restored.emu"
 await 'always-restore' lanplus chassis restart_cause
+fine='ac-failed'
 expect_answer 'Restore Policy : always-on' lanplus chassis status
+expect_text 'Last Power Event +: ac-failed'
 lab_stop
 
 it "stays off by its power restore policy"

@@ -30,3 +30,43 @@ test("persistent flags stay valid when they are used", function()
   sleep(40)
   expect(valid(bmc), "they stay")
 end)
+
+-- Where the last boot was from: the offset of the youngest OS Boot event.
+local function booted_from(bmc)
+  local from
+  for _, entry in ipairs(bmc:sel()) do
+    if entry.sensor_type == 0x1f then from = entry.offset end
+  end
+  return from
+end
+
+test("a persistent device is booted from when the flags have lapsed, too", function()
+  local bmc = target()
+  bmc:set_boot_device("pxe", true)
+  for n = 1, 3 do
+    bmc:power "reset"
+    sleep(120)
+    expect_eq(booted_from(bmc), 2, ("boot %d: by PXE"):format(n))
+  end
+  expect(not valid(bmc), "the minute is over")
+  bmc:set_boot_device "cdrom"
+  bmc:power "reset"
+  sleep(120)
+  expect_eq(booted_from(bmc), 4, "once from a CD")
+  bmc:power "reset"
+  sleep(120)
+  expect_eq(booted_from(bmc), 2, "then as before")
+end)
+
+test("firmware that takes its time still goes by the flags that it found", function()
+  local slow = bmc { name = "slow", emu = [[
+include "server-1u.emu"
+host_delay boot 180000
+]] }
+  slow:set_boot_device "pxe"
+  slow:power "reset"
+  sleep(100)
+  expect(not valid(slow), "the minute is over")
+  sleep(100)
+  expect_eq(booted_from(slow), 2, "by PXE")
+end)

@@ -85,6 +85,32 @@ add(struct lab *lab, const char *name, uint32_t index)
     return unit;
 }
 
+/* ipmi_sim's files may describe one, and then the BMC's are those that count. */
+START_TEST(has_the_lans_of_the_bmc_alone)
+{
+    struct lab *lab = new_lab(1);
+    struct description *d = describe("two");
+    struct machine_mc *other = description_mc(d, 0x30), *bmc = d->mcs[0];
+    struct machine_lan *lan = DESCRIPTION_ADD(d, bmc->lans, bmc->lan_count);
+    struct chassis_unit *unit;
+
+    ck_assert_ptr_nonnull(lan);
+    *lan = (struct machine_lan){ .channel = 2, .limit = PRIV_ADMIN };
+    other->added = other->enabled = true;
+    lan = DESCRIPTION_ADD(d, other->lans, other->lan_count);
+    *lan = (struct machine_lan){ .channel = 1, .limit = PRIV_ADMIN };
+    d->mcs[0] = other;
+    d->mcs[1] = bmc;
+    ck_assert(lab_add(lab, d, 0, &unit) == ST_OK);
+    ck_assert_ptr_nonnull(chassis_unit_lan(unit, 0));
+    ck_assert_ptr_nonnull(chassis_unit_lan(unit, 1));
+    ck_assert_ptr_null(chassis_unit_lan(unit, 2));
+    ck_assert_uint_eq(chassis_unit_lan_facts(unit, 1)->channel, 2);
+    description_unref(d);
+    lab_free(lab);
+}
+END_TEST
+
 static void
 begin(struct consoles *cs, struct lab *lab, struct chassis_unit *unit)
 {
@@ -252,6 +278,7 @@ main(void)
     TCase *t;
     Suite *s = run_suite_of("lab", &t);
 
+    tcase_add_test(t, has_the_lans_of_the_bmc_alone);
     tcase_add_test(t, gives_one_history_for_one_seed);
     tcase_add_test(t, gives_another_for_another_seed);
     tcase_add_test(t, keeps_a_bmc_the_same_whoever_stands_beside_it);

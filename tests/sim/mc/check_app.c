@@ -149,6 +149,10 @@ START_TEST(reports_a_host_without_power_as_soft_off)
     ck_assert(host_do(w.host, HOST_OP_OFF, CAUSE_CHASSIS_CONTROL));
     mcworld_run(&w, SPAN_S(1));
     ck_answer(ask(&w, NETFN_APP, 0x07), CC_OK, 0x06, 0x00);
+    ck_cc(ask(&w, NETFN_APP, 0x06, 0xa0, 0x7f), CC_OK);   /* legacy on: it is not */
+    ck_answer(ask(&w, NETFN_APP, 0x07), CC_OK, 0x06, 0x00);
+    ck_cc(ask(&w, NETFN_APP, 0x06, 0x84, 0x7f), CC_OK);
+    ck_answer(ask(&w, NETFN_APP, 0x07), CC_OK, 0x04, 0x00);
 }
 END_TEST
 

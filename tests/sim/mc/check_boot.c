@@ -250,6 +250,70 @@ START_TEST(keeps_the_valid_bit_by_cause_and_mask)
 }
 END_TEST
 
+static unsigned
+boots_from(enum host_cause cause)
+{
+    boot_host_left(&boot);
+    boot_host_started(&boot, cause);
+    boot_choose(&boot);
+    return boot.device;
+}
+
+#define DEVICE(d) ((d) << BOOT_DEVICE_SHIFT)
+#define CONTROL CAUSE_CHASSIS_CONTROL
+
+START_TEST(remembers_a_persistent_device)
+{
+    SET(5, 0xc0, DEVICE(BOOT_DEVICE_PXE), 0, 0, 0);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_PXE);
+    world_advance(&world, 2 * BOOT_VALID_SPAN);
+    ck_assert(!valid());
+    ck_assert_uint_eq(boots_from(CAUSE_RESET_BUTTON), BOOT_DEVICE_PXE);
+    SET(5, 0x80, DEVICE(BOOT_DEVICE_CD), 0, 0, 0);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_CD);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_PXE);
+    boot_reset(&boot);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_PXE);
+    SET(5, 0xc0, DEVICE(BOOT_DEVICE_SETUP), 0, 0, 0);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_SETUP);
+    SET(5, 0x00, 0, 0, 0, 0);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_PXE);
+    SET(5, 0xc0, DEVICE(BOOT_DEVICE_ANY), 0, 0, 0);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_ANY);
+}
+END_TEST
+
+START_TEST(forgets_its_setting_with_all_others)
+{
+    SET(5, 0xc0, DEVICE(BOOT_DEVICE_PXE), 0, 0, 0);
+    boots_from(CONTROL);
+    SET(5, 0x80, BOOT_CLEAR_SETTINGS, 0, 0, 0);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_ANY);
+}
+END_TEST
+
+START_TEST(goes_by_flags_that_it_found_however_long_it_takes)
+{
+    SET(5, 0x80, DEVICE(BOOT_DEVICE_PXE), 0, 0, 0);
+    boot_host_started(&boot, CONTROL);
+    world_advance(&world, 2 * BOOT_VALID_SPAN);
+    ck_assert(!valid());
+    boot_choose(&boot);
+    ck_assert_uint_eq(boot.device, BOOT_DEVICE_PXE);
+    ck_assert_uint_eq(boots_from(CONTROL), BOOT_DEVICE_ANY);
+}
+END_TEST
+
+START_TEST(goes_by_what_was_said_since)
+{
+    SET(5, 0x80, DEVICE(BOOT_DEVICE_PXE), 0, 0, 0);
+    boot_host_started(&boot, CONTROL);
+    SET(5, 0x00, DEVICE(BOOT_DEVICE_PXE), 0, 0, 0);
+    boot_choose(&boot);
+    ck_assert_uint_eq(boot.device, BOOT_DEVICE_ANY);
+}
+END_TEST
+
 START_TEST(is_zero_after_a_cold_reset)
 {
     SET(0x85, 0x80, 4, 0, 0, 0);
@@ -284,6 +348,10 @@ boot_suite(void)
     tcase_add_test(tc, does_not_time_flags_that_are_not_valid);
     tcase_add_loop_test(tc, keeps_the_valid_bit_by_cause_and_mask, 0,
                         sizeof causes / sizeof causes[0]);
+    tcase_add_test(tc, remembers_a_persistent_device);
+    tcase_add_test(tc, forgets_its_setting_with_all_others);
+    tcase_add_test(tc, goes_by_flags_that_it_found_however_long_it_takes);
+    tcase_add_test(tc, goes_by_what_was_said_since);
     tcase_add_test(tc, is_zero_after_a_cold_reset);
     return s;
 }

@@ -15,8 +15,8 @@ static struct mcworld w;
 static const struct machine_sensor sensors[] = {
     { .number = INTRUSION, .type = 0x05, .event_type = 0x6f, .assert_supported = 0x01,
       .scanning = true, .has_value = true },
-    { .number = ACPI, .type = 0x22, .event_type = 0x6f, .assert_supported = 0x61,
-      .assert_enabled = 0x61, .scanning = true, .events = true, .auto_rearm = true,
+    { .number = ACPI, .type = 0x22, .event_type = 0x6f, .assert_supported = 0x69,
+      .assert_enabled = 0x69, .scanning = true, .events = true, .auto_rearm = true,
       .has_value = true },
     { .number = POWER_UNIT, .type = 0x09, .event_type = 0x6f, .assert_supported = 0x03,
       .scanning = true, .has_value = true },
@@ -183,6 +183,31 @@ START_TEST(was_started_by_its_policy)
 }
 END_TEST
 
+START_TEST(tells_what_the_power_last_went_down_for)
+{
+    end();
+    mcworld_describe(&w);
+    w.machine.power_policy = POLICY_ALWAYS_ON;
+    w.machine.power_policy_given = true;
+    mcworld_begin(&w);
+    ck_assert_uint_eq(status(1), CHASSIS_AC_FAILED);
+    control(2, CC_OK);
+    mcworld_run(&w, SPAN_S(3));
+    ck_assert_uint_eq(status(1), 0x10);
+    w.mc->chassis->down_for = CHASSIS_OVERLOAD;
+    ck_assert(chassis_button(w.mc->chassis, BUTTON_POWER));
+    ck_assert_uint_eq(status(1), 0x10);
+    mcworld_run(&w, SPAN_S(3));
+    ck_assert_uint_eq(status(1), 0x10 | CHASSIS_OVERLOAD);
+    ck_assert(chassis_button(w.mc->chassis, BUTTON_POWER));
+    mcworld_run(&w, SPAN_S(3));
+    ck_assert_uint_eq(status(1), CHASSIS_OVERLOAD);
+    control(0, CC_OK);
+    mcworld_run(&w, SPAN_S(3));
+    ck_assert_uint_eq(status(1), 0);
+}
+END_TEST
+
 START_TEST(keeps_a_restore_policy)
 {
     ck_answer(ask(&w, NETFN_CHASSIS, 0x06, POLICY_ALWAYS_ON), CC_OK, 0x07);
@@ -299,6 +324,36 @@ START_TEST(drops_boot_flags_when_others_reset_the_host)
 }
 END_TEST
 
+/* Flags that lock all three buttons are the firmware's to obey, at each boot anew. */
+START_TEST(has_buttons_that_firmware_locks)
+{
+    ck_cc(ask(&w, NETFN_CHASSIS, 0x08, 5, 0x80, 0x05, 0x84, 0, 0), CC_OK);
+    ck_assert_uint_eq(status(3), 0xf0);
+    control(3, CC_OK);
+    mcworld_run(&w, SPAN_S(30));
+    ck_assert_uint_eq(status(3), 0xfb);
+    ck_assert_uint_eq(status(2) & 0x02, 0x02);
+    ck_assert(!chassis_button(w.mc->chassis, BUTTON_RESET));
+    ck_assert(!chassis_button(w.mc->chassis, BUTTON_POWER));
+    ck_assert(chassis_button(w.mc->chassis, BUTTON_DIAG));
+    control(3, CC_OK);
+    ck_assert_uint_eq(status(3), 0xf0);
+    mcworld_run(&w, SPAN_S(30));
+    ck_assert_uint_eq(status(3), 0xf0);
+}
+END_TEST
+
+START_TEST(passes_over_boot_flags_that_are_marked)
+{
+    ck_cc(ask(&w, NETFN_CHASSIS, 0x08, 0x85, 0x80, 0x05, 0, 0, 0), CC_OK);
+    control(3, CC_OK);
+    mcworld_run(&w, SPAN_S(30));
+    ck_assert_uint_eq(w.mc->chassis->boot.device, BOOT_DEVICE_ANY);
+    ck_assert_uint_eq(status(3), 0xf0);
+    ck_answer(ask(&w, NETFN_CHASSIS, 0x09, 5, 0, 0), CC_OK, 1, 0x85, 0x80, 5, 0, 0, 0);
+}
+END_TEST
+
 START_TEST(ends_every_set_in_progress_with_the_host)
 {
     ck_cc(ask(&w, NETFN_CHASSIS, 0x08, 0, 1), CC_OK);
@@ -381,6 +436,31 @@ START_TEST(keeps_power_sensors_true)
 }
 END_TEST
 
+START_TEST(follows_what_software_says_of_acpi)
+{
+    unsigned before = w.mc->sel->count;
+
+    ck_cc(ask(&w, NETFN_APP, 0x06, 0x83, 0x7f), CC_OK);
+    ck_assert_uint_eq(states(ACPI), 1u << 3);
+    ck_assert_uint_eq(w.mc->sel->count, before + 1);
+    ck_cc(ask(&w, NETFN_APP, 0x06, 0x82, 0x7f), CC_OK);   /* S2, of which it knows nothing */
+    ck_assert_uint_eq(states(ACPI), 1u << 0);
+    ck_cc(ask(&w, NETFN_APP, 0x06, 0x83, 0x7f), CC_OK);
+    control(3, CC_OK);
+    ck_answer(ask(&w, NETFN_APP, 0x07), CC_OK, 0, 0);
+    ck_assert_uint_eq(states(ACPI), 1u << 0);
+    ck_cc(ask(&w, NETFN_APP, 0x06, 0x86, 0x7f), CC_OK);
+    ck_assert_uint_eq(states(ACPI), 1u << 6);
+    control(0, CC_OK);
+    mcworld_run(&w, SPAN_S(1));
+    ck_assert_uint_eq(states(ACPI), 1u << 6);
+    control(1, CC_OK);
+    mcworld_run(&w, SPAN_S(1));
+    ck_assert_uint_eq(states(ACPI), 1u << 0);
+    ck_answer(ask(&w, NETFN_APP, 0x07), CC_OK, 0, 0);
+}
+END_TEST
+
 START_TEST(settles_its_sensors_again_after_a_cold_reset)
 {
     control(0, CC_OK);
@@ -420,6 +500,7 @@ chassis_suite(void)
     tcase_add_test(tc, does_not_blame_a_refused_control);
     tcase_add_loop_test(tc, was_started_by_its_policy, 0,
                         sizeof beginnings / sizeof beginnings[0]);
+    tcase_add_test(tc, tells_what_the_power_last_went_down_for);
     tcase_add_test(tc, keeps_a_restore_policy);
     tcase_add_loop_test(tc, lights_the_identify_light_for_a_while, 0,
                         sizeof identifies / sizeof identifies[0]);
@@ -430,6 +511,8 @@ chassis_suite(void)
     tcase_add_test(tc, counts_the_minutes_that_the_host_was_on);
     tcase_add_test(tc, times_boot_flags_by_chassis_control);
     tcase_add_test(tc, drops_boot_flags_when_others_reset_the_host);
+    tcase_add_test(tc, has_buttons_that_firmware_locks);
+    tcase_add_test(tc, passes_over_boot_flags_that_are_marked);
     tcase_add_test(tc, ends_every_set_in_progress_with_the_host);
     tcase_add_test(tc, loses_the_volatile_in_a_cold_reset);
     tcase_add_test(tc, refuses_control_without_a_host);
@@ -437,6 +520,7 @@ chassis_suite(void)
     suite_add_tcase(s, with_sensors);
     tcase_add_checked_fixture(with_sensors, begin_with_sensors, end);
     tcase_add_test(with_sensors, keeps_power_sensors_true);
+    tcase_add_test(with_sensors, follows_what_software_says_of_acpi);
     tcase_add_test(with_sensors, settles_its_sensors_again_after_a_cold_reset);
     tcase_add_test(with_sensors, shows_faults_of_its_sensors);
     return s;

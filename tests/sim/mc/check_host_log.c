@@ -135,6 +135,18 @@ START_TEST(logs_every_step_when_told)
 }
 END_TEST
 
+START_TEST(logs_every_step_of_a_boot_whose_flags_want_it)
+{
+    ck_cc(ask(&w, NETFN_CHASSIS, 0x08, 5, 0x80, 0, 0x10, 0, 0), CC_OK);
+    ck_cc(ask(&w, NETFN_CHASSIS, 0x02, 3), CC_OK);
+    mcworld_run(&w, SPAN_S(30));
+    ck_assert_uint_eq(count(), 1 + 13 + 1);
+    ck_cc(ask(&w, NETFN_CHASSIS, 0x02, 3), CC_OK);
+    mcworld_run(&w, SPAN_S(30));
+    ck_assert_uint_eq(count(), 15 + 1 + 2 + 1);   /* the flags are used up */
+}
+END_TEST
+
 START_TEST(logs_nothing_when_told)
 {
     end();
@@ -306,6 +318,7 @@ main(void)
     tcase_add_checked_fixture(t, begin, end);
     tcase_add_test(t, logs_a_boot);
     tcase_add_test(t, logs_every_step_when_told);
+    tcase_add_test(t, logs_every_step_of_a_boot_whose_flags_want_it);
     tcase_add_test(t, logs_nothing_when_told);
     tcase_add_loop_test(t, tells_what_a_reset_came_from, 0, sizeof resets / sizeof resets[0]);
     tcase_add_test(t, tells_the_channel_that_a_reset_came_by);

@@ -242,6 +242,13 @@ START_TEST(shows_on_the_sensor_that_is_described)
     a = ask(&v, NETFN_SENSOR, 0x2d, 0x55);
     ck_cc(a, CC_OK);
     ck_assert_uint_eq(a->data[2], 0x02);
+    ck_cc(ask(&v, NETFN_APP, 0x22), CC_OK);
+    ck_assert_uint_eq(ask(&v, NETFN_SENSOR, 0x2d, 0x55)->data[2], 0x00);
+    mcworld_run(&v, SPAN_S(1));
+    ck_assert_uint_eq(ask(&v, NETFN_SENSOR, 0x2d, 0x55)->data[2], 0x02);
+    ck_cc(ask(&v, NETFN_APP, 0x24, 4, 1, 0, 0, 10, 0), CC_OK);
+    ck_assert_uint_eq(ask(&v, NETFN_SENSOR, 0x2d, 0x55)->data[2], 0x00);
+    ck_assert_uint_eq(ask(&v, NETFN_STORAGE, 0x40)->data[1], 2);   /* and no more records */
     mcworld_end(&v);
 }
 END_TEST
