@@ -16,10 +16,13 @@ static const uint8_t fixed[] = {
     0x60, 0x61, 0x62, 0x63, 0x64,
 };
 
+/* Forwarded Command is there by being enabled for a channel, no other way. */
+#define CMD_FORWARDED 0x30
+
 /* A target of which something is disabled. */
 struct entry {
     uint64_t key;
-    uint32_t subs_off;
+    uint64_t subs_off;
     bool off;
 };
 
@@ -103,7 +106,7 @@ firewall_reserve(struct mc *mc, uint32_t more)
 /* Replace what is kept of a target; one of which nothing is disabled is
  * forgotten. */
 static void
-keep(struct mc *mc, const struct firewall_target *t, bool off, uint32_t subs_off)
+keep(struct mc *mc, const struct firewall_target *t, bool off, uint64_t subs_off)
 {
     struct firewall *fw = mc->firewall;
     uint64_t key = key_of(t);
@@ -169,6 +172,8 @@ firewall_configurable(const struct mc *mc, const struct firewall_target *t)
 {
     if (!firewall_supported(mc, t))
         return false;
+    if (t->netfn == NETFN_TRANSPORT && t->cmd == CMD_FORWARDED)
+        return false;
     return t->netfn != NETFN_APP || memchr(fixed, t->cmd, sizeof fixed) == NULL;
 }
 
@@ -180,13 +185,13 @@ firewall_enabled(const struct mc *mc, const struct firewall_target *t)
     return firewall_supported(mc, t) && (e == NULL || !e->off);
 }
 
-uint32_t
+uint64_t
 firewall_subs_supported(const struct mc *mc, const struct firewall_target *t)
 {
     return firewall_supported(mc, t) ? firewall_subfn_all(t->netfn, t->cmd) : 0;
 }
 
-uint32_t
+uint64_t
 firewall_subs_enabled(const struct mc *mc, const struct firewall_target *t)
 {
     const struct entry *e = find(mc, t);
@@ -266,17 +271,18 @@ firewall_lun(const struct mc *mc, uint8_t channel, uint8_t lun)
 void
 firewall_set(struct mc *mc, const struct firewall_target *t, bool enabled)
 {
-    uint32_t off = firewall_subs_supported(mc, t) & ~firewall_subs_enabled(mc, t);
+    uint64_t off = firewall_subs_supported(mc, t) & ~firewall_subs_enabled(mc, t);
 
-    if (enabled && firewall_subs_enabled(mc, t) == 0)
+    /* Those of the first mask count: ipmitool's "firewall reset" writes no other. */
+    if (enabled && (uint32_t)firewall_subs_enabled(mc, t) == 0)
         off = 0;
     keep(mc, t, !enabled, off);
 }
 
 void
-firewall_set_subs(struct mc *mc, const struct firewall_target *t, uint32_t enabled)
+firewall_set_subs(struct mc *mc, const struct firewall_target *t, uint64_t enabled)
 {
-    uint32_t off = firewall_subs_supported(mc, t) & ~enabled;
+    uint64_t off = firewall_subs_supported(mc, t) & ~enabled;
 
     keep(mc, t, !firewall_enabled(mc, t), off);
 }

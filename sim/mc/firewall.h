@@ -5,7 +5,8 @@
  * A target is a channel, a LUN, a network function, a group id or IANA
  * number where the function has such, and a command. It is supported when
  * the controller has the command there; configurable when it may be
- * disabled (all but those that a client could not get back in without);
+ * disabled (all but those that a client could not get back in without, and
+ * Forwarded Command, which its own commands enable);
  * enabled unless it was disabled. The gate asks for every request: a
  * disabled command is answered D4h, a disabled sub-function D6h, as long as
  * the command itself is enabled.
@@ -47,8 +48,8 @@ bool firewall_enabled(const struct mc *mc, const struct firewall_target *t);
 
 /* The same of sub-functions, a bit each; all clear for a command that has
  * none, or is not supported. */
-uint32_t firewall_subs_supported(const struct mc *mc, const struct firewall_target *t);
-uint32_t firewall_subs_enabled(const struct mc *mc, const struct firewall_target *t);
+uint64_t firewall_subs_supported(const struct mc *mc, const struct firewall_target *t);
+uint64_t firewall_subs_enabled(const struct mc *mc, const struct firewall_target *t);
 
 /* Make sure of memory to disable so many more commands. */
 bool firewall_reserve(struct mc *mc, uint32_t more);
@@ -56,7 +57,7 @@ bool firewall_reserve(struct mc *mc, uint32_t more);
 /* Enable or disable. The target must be supported, and configurable to be
  * disabled; the bits must be supported, and memory reserved. */
 void firewall_set(struct mc *mc, const struct firewall_target *t, bool enabled);
-void firewall_set_subs(struct mc *mc, const struct firewall_target *t, uint32_t enabled);
+void firewall_set_subs(struct mc *mc, const struct firewall_target *t, uint64_t enabled);
 
 enum firewall_lun firewall_lun(const struct mc *mc, uint8_t channel, uint8_t lun);
 

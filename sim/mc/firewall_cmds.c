@@ -5,6 +5,7 @@
 #define NETFN_BITS 0x3f
 #define LUN_BITS 0x03
 #define UPPER_HALF 0x40
+#define NO_HALF 0x80                  /* 10b and 11b are reserved */
 #define LIST_INDEX 0x3f
 #define LAST_OF_LIST 0x80
 
@@ -13,6 +14,7 @@
 #define HALF 128                      /* commands of one request */
 #define MASK_OCTETS (HALF / 8)
 #define SUBS_OCTETS 4
+#define SUBS_OF_MASK 32
 
 /* What sub-functions are numbered by: IPMI 2.0, revision 1.0, no errata. */
 #define SPEC_IPMI 0x00
@@ -65,7 +67,7 @@ read_about(struct mc *mc, struct ipmi_req *rq, struct about *a)
     *a = (struct about){ .first = netfn & UPPER_HALF ? HALF : 0 };
     a->target.netfn = netfn & NETFN_BITS;
     a->target.lun = rd_u8(&rq->data) & LUN_BITS;
-    if (c == NULL || a->target.netfn % 2)
+    if (c == NULL || a->target.netfn % 2 || netfn & NO_HALF)
         return CC_INVALID_FIELD;
     a->target.channel = c->number;
     return CC_OK;
@@ -170,10 +172,16 @@ get_command_enables(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return get_commands(mc, rq, rs, firewall_enabled, 0);
 }
 
-typedef uint32_t subs_fn(const struct mc *mc, const struct firewall_target *t);
+typedef uint64_t subs_fn(const struct mc *mc, const struct firewall_target *t);
+
+/* An answer's bits, and whether there are more than one mask holds. */
+struct subs {
+    uint64_t bits;
+    bool two;
+};
 
 static enum ipmi_cc
-read_subs(struct mc *mc, struct ipmi_req *rq, subs_fn *subs, uint32_t *out)
+read_subs(struct mc *mc, struct ipmi_req *rq, subs_fn *subs, struct subs *out)
 {
     struct firewall_target t;
     struct about a;
@@ -181,16 +189,26 @@ read_subs(struct mc *mc, struct ipmi_req *rq, subs_fn *subs, uint32_t *out)
 
     if (cc == CC_OK)
         cc = read_id(rq, &a, 0);
-    *out = 0;
-    for (unsigned n = 0; cc == CC_OK && nth_target(mc, &a, n, &t); n++)
-        *out |= subs(mc, &t);
+    *out = (struct subs){ 0 };
+    for (unsigned n = 0; cc == CC_OK && nth_target(mc, &a, n, &t); n++) {
+        out->bits |= subs(mc, &t);
+        out->two = out->two || firewall_subs_supported(mc, &t) >> SUBS_OF_MASK != 0;
+    }
     return cc;
+}
+
+static void
+write_subs(struct wr *rs, const struct subs *subs, uint64_t bits)
+{
+    wr_le32(rs, (uint32_t)bits);
+    if (subs->two)
+        wr_le32(rs, (uint32_t)(bits >> SUBS_OF_MASK));
 }
 
 static enum ipmi_cc
 get_subfn_support(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    uint32_t subs;
+    struct subs subs;
     enum ipmi_cc cc = read_subs(mc, rq, firewall_subs_supported, &subs);
 
     if (cc != CC_OK)
@@ -198,7 +216,7 @@ get_subfn_support(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     wr_u8(rs, SPEC_IPMI);
     wr_u8(rs, SPEC_VERSION);
     wr_u8(rs, SPEC_REVISION);
-    wr_le32(rs, ~subs);
+    write_subs(rs, &subs, ~subs.bits);
     return CC_OK;
 }
 
@@ -206,22 +224,22 @@ get_subfn_support(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 static enum ipmi_cc
 get_configurable_subfns(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    uint32_t subs;
+    struct subs subs;
     enum ipmi_cc cc = read_subs(mc, rq, firewall_subs_supported, &subs);
 
     if (cc == CC_OK)
-        wr_le32(rs, subs);
+        write_subs(rs, &subs, subs.bits);
     return cc;
 }
 
 static enum ipmi_cc
 get_subfn_enables(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
-    uint32_t subs;
+    struct subs subs;
     enum ipmi_cc cc = read_subs(mc, rq, firewall_subs_enabled, &subs);
 
     if (cc == CC_OK)
-        wr_le32(rs, subs);
+        write_subs(rs, &subs, subs.bits);
     return cc;
 }
 
@@ -277,17 +295,18 @@ set_command_enables(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
-/* One mask or two: no command here has more sub-functions than one holds. */
+/* One mask or two; known says which sub-functions they tell of. */
 static enum ipmi_cc
-read_subs_mask(struct ipmi_req *rq, struct about *a, uint32_t *subs)
+read_subs_mask(struct ipmi_req *rq, struct about *a, uint64_t *subs, uint64_t *known)
 {
     size_t left = rd_left(&rq->data) - id_length(a->target.netfn);
     bool two = rd_left(&rq->data) == 2 * SUBS_OCTETS || left == 2 * SUBS_OCTETS;
     enum ipmi_cc cc = read_id(rq, a, two ? 2 * SUBS_OCTETS : SUBS_OCTETS);
 
+    *known = two ? UINT64_MAX : UINT32_MAX;
     *subs = rd_le32(&rq->data);
-    if (cc == CC_OK && two && rd_le32(&rq->data) != 0)
-        return CC_NOT_TO_BE_SET;
+    if (two)
+        *subs |= (uint64_t)rd_le32(&rq->data) << SUBS_OF_MASK;
     return cc;
 }
 
@@ -296,12 +315,12 @@ set_subfn_enables(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct firewall_target t;
     struct about a;
-    uint32_t subs, all = 0;
+    uint64_t subs, known, all = 0;
     enum ipmi_cc cc = read_command(mc, rq, &a);
 
     (void)rs;
     if (cc == CC_OK)
-        cc = read_subs_mask(rq, &a, &subs);
+        cc = read_subs_mask(rq, &a, &subs, &known);
     if (cc != CC_OK)
         return cc;
     for (unsigned n = 0; nth_target(mc, &a, n, &t); n++)
@@ -313,7 +332,7 @@ set_subfn_enables(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
             continue;
         if (!firewall_reserve(mc, 1))
             return CC_NO_SPACE;
-        firewall_set_subs(mc, &t, subs);
+        firewall_set_subs(mc, &t, subs | (firewall_subs_enabled(mc, &t) & ~known));
     }
     return CC_OK;
 }

@@ -3,8 +3,8 @@
 #include "sim/mc/mc_parts.h"
 
 #define CHANNEL_BITS 0x0f
-#define BIT(n) (1u << (n))
-#define BITS(from, to) ((0xffffffffu >> (31 - (to))) & (0xffffffffu << (from)))
+#define BIT(n) (UINT64_C(1) << (n))
+#define BITS(from, to) ((UINT64_MAX >> (63 - (to))) & (UINT64_MAX << (from)))
 #define NO_BIT 0xff
 
 /* Where channels 8 .. Bh have bits of their own, past all else. */
@@ -13,9 +13,10 @@
 #define LOW_LAST   7
 
 #define LAN_PARAM_OEM 192
+#define SERIAL_PARAM_OEM 192
 #define PEF_PARAM_OEM 96
 
-typedef uint32_t used_fn(const struct mc *mc, const struct ipmi_req *rq, struct rd *r);
+typedef uint64_t used_fn(const struct mc *mc, const struct ipmi_req *rq, struct rd *r);
 
 /* ---- helpers ---- */
 
@@ -28,7 +29,7 @@ channel_of(const struct ipmi_req *rq, uint8_t octet)
 }
 
 /* Channels 1 .. 7 are bits 1 .. 7; the first of 8 .. Bh is bit high. */
-static uint32_t
+static uint64_t
 channel_bit(uint8_t channel, unsigned high)
 {
     if (channel >= HIGH_FIRST && channel <= HIGH_LAST)
@@ -41,7 +42,7 @@ struct parameter {
     uint8_t number, bit, stored;
 };
 
-static uint32_t
+static uint64_t
 parameter_bit(const struct parameter *at, size_t count, uint8_t number, uint8_t set)
 {
     for (size_t i = 0; i < count; i++)
@@ -55,7 +56,7 @@ parameter_bit(const struct parameter *at, size_t count, uint8_t number, uint8_t 
 
 /* ---- chassis ---- */
 
-static uint32_t
+static uint64_t
 control(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     uint8_t op = rd_u8(r) & 0x0f;
@@ -65,7 +66,7 @@ control(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
     return op != 0 ? BIT(op) : 0;
 }
 
-static uint32_t
+static uint64_t
 identify(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     (void)mc;
@@ -74,7 +75,7 @@ identify(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
     return rd_u8(r) & 0x01u;       /* for ever */
 }
 
-static uint32_t
+static uint64_t
 octet_as_bits(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     (void)mc;
@@ -84,12 +85,12 @@ octet_as_bits(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 
 /* Who acknowledges boot info: the write mask's bits are these, the other way
  * round. */
-static uint32_t
+static uint64_t
 boot_options(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     uint8_t parameter = rd_u8(r) & 0x7f;
     uint8_t mask = rd_u8(r);
-    uint32_t used = parameter >= 1 && parameter <= 7 ? BIT(parameter) : 0;
+    uint64_t used = parameter >= 1 && parameter <= 7 ? BIT(parameter) : 0;
 
     (void)mc;
     (void)rq;
@@ -105,7 +106,7 @@ boot_options(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 #define PEF_TEMPORARILY 0xfe
 #define PEF_ASK 0xff
 
-static uint32_t
+static uint64_t
 arm_pef(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     uint8_t what = rd_u8(r);
@@ -120,13 +121,13 @@ arm_pef(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
     }
 }
 
-static uint32_t
+static uint64_t
 set_pef(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     static const struct parameter parameters[] = {
         { 1, 0, NO_BIT }, { 2, 1, NO_BIT }, { 3, 2, NO_BIT },  { 4, 3, NO_BIT },
         { 6, 4, NO_BIT }, { 7, 5, NO_BIT }, { 9, 6, NO_BIT },  { 10, 7, NO_BIT },
-        { 12, 8, 9 },     { 13, 10, 11 },   { 15, 12, NO_BIT },
+        { 12, 8, 9 },     { 13, 10, 11 },
     };
     uint8_t number = rd_u8(r) & 0x7f;
     uint8_t set = rd_u8(r);
@@ -136,10 +137,10 @@ set_pef(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
     return number >= PEF_PARAM_OEM ? BIT(13) : PARAMETER_BIT(parameters, number, set & 0x7f);
 }
 
-static uint32_t
+static uint64_t
 alert_immediate(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
-    uint32_t used = channel_bit(channel_of(rq, rd_u8(r)), 9);
+    uint64_t used = channel_bit(channel_of(rq, rd_u8(r)), 9);
 
     (void)mc;
     rd_skip(r, 2);
@@ -148,10 +149,10 @@ alert_immediate(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 
 /* ---- watchdog, messages ---- */
 
-static uint32_t
+static uint64_t
 set_watchdog(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
-    uint32_t used = 0;
+    uint64_t used = 0;
 
     (void)mc;
     (void)rq;
@@ -164,21 +165,21 @@ set_watchdog(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 }
 
 /* What is changed, not what is left as it was. */
-static uint32_t
+static uint64_t
 global_enables(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     (void)rq;
     return (rd_u8(r) ^ mc->messages->enables) & 0xffu;
 }
 
-static uint32_t
+static uint64_t
 by_channel(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     (void)mc;
     return BIT(channel_of(rq, rd_u8(r)));
 }
 
-static uint32_t
+static uint64_t
 get_authcode(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     rd_skip(r, 1);
@@ -186,7 +187,7 @@ get_authcode(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 }
 
 /* The channel of the session that is to be closed. */
-static uint32_t
+static uint64_t
 close_session(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     uint32_t session = rd_le32(r);
@@ -200,7 +201,7 @@ close_session(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
     return BIT(rq->from.channel);
 }
 
-static uint32_t
+static uint64_t
 master_write_read(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     uint8_t bus = rd_u8(r);
@@ -214,7 +215,7 @@ master_write_read(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 
 /* ---- storage, transport ---- */
 
-static uint32_t
+static uint64_t
 auxiliary_log(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     (void)mc;
@@ -222,7 +223,7 @@ auxiliary_log(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
     return BIT(rd_u8(r) & 0x0f);
 }
 
-static uint32_t
+static uint64_t
 set_lan(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     static const struct parameter parameters[] = {
@@ -233,7 +234,7 @@ set_lan(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
         { 20, 17, NO_BIT }, { 21, 18, NO_BIT }, { 24, 19, NO_BIT }, { 25, 25, NO_BIT },
         { 26, 26, NO_BIT },
     };
-    uint32_t used = channel_bit(channel_of(rq, rd_u8(r)), 21);
+    uint64_t used = channel_bit(channel_of(rq, rd_u8(r)), 21);
     uint8_t number = rd_u8(r);
     uint8_t set = rd_u8(r);
 
@@ -243,14 +244,14 @@ set_lan(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
     return used | PARAMETER_BIT(parameters, number, set & 0x0f);
 }
 
-static uint32_t
+static uint64_t
 set_sol(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     static const struct parameter parameters[] = {
         { 1, 8, NO_BIT },  { 2, 9, NO_BIT },  { 3, 10, NO_BIT }, { 4, 10, NO_BIT },
         { 5, 11, NO_BIT }, { 6, 12, NO_BIT }, { 8, 13, NO_BIT },
     };
-    uint32_t used = channel_bit(channel_of(rq, rd_u8(r)), 14);
+    uint64_t used = channel_bit(channel_of(rq, rd_u8(r)), 14);
 
     (void)mc;
     return used | PARAMETER_BIT(parameters, rd_u8(r), 0);
@@ -258,13 +259,13 @@ set_sol(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 
 /* Responses of channels 1 .. 7 are bits 1 .. 7, gratuitous ARPs 9 .. 15; of
  * channels 8 .. Bh 16 .. 19 and 20 .. 23. */
-static uint32_t
+static uint64_t
 suspend_arps(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     uint8_t channel = channel_of(rq, rd_u8(r));
     uint8_t what = rd_u8(r);
     bool high = channel >= HIGH_FIRST;
-    uint32_t used = 0;
+    uint64_t used = 0;
 
     (void)mc;
     if (what & 0x01)
@@ -274,7 +275,47 @@ suspend_arps(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
     return used;
 }
 
-static uint32_t
+/* Accounts 0 and 1 have a bit each, all others one. */
+#define ACCOUNT_FIRST 38
+#define ACCOUNT_LAST  44
+#define ACCOUNT_BIT   25
+#define ACCOUNT_OTHER 2
+
+static uint64_t
+set_serial(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
+{
+    static const struct parameter parameters[] = {
+        { 2, 8, NO_BIT },   { 3, 9, NO_BIT },   { 4, 10, NO_BIT },  { 5, 11, NO_BIT },
+        { 6, 10, NO_BIT },  { 7, 12, NO_BIT },  { 8, 13, NO_BIT },  { 9, 14, NO_BIT },
+        { 10, 14, NO_BIT }, { 11, 14, NO_BIT }, { 12, 14, NO_BIT }, { 13, 14, NO_BIT },
+        { 14, 15, NO_BIT }, { 15, 16, NO_BIT }, { 17, 17, 18 },     { 18, 15, NO_BIT },
+        { 19, 17, 18 },     { 21, 17, 18 },     { 23, 17, 18 },     { 25, 19, NO_BIT },
+        { 26, 19, NO_BIT }, { 27, 19, NO_BIT }, { 28, 19, NO_BIT }, { 29, 20, NO_BIT },
+        { 30, 21, NO_BIT }, { 31, 22, NO_BIT }, { 32, 22, NO_BIT }, { 33, 21, NO_BIT },
+        { 34, 23, NO_BIT }, { 35, 21, NO_BIT }, { 36, 21, NO_BIT }, { 45, 24, NO_BIT },
+        { 48, 21, NO_BIT }, { 49, 28, NO_BIT }, { 54, 34, NO_BIT },
+    };
+    uint64_t used = channel_bit(channel_of(rq, rd_u8(r)), 30);
+    uint8_t number = rd_u8(r);
+    uint8_t set = rd_u8(r);
+
+    (void)mc;
+    if (number >= SERIAL_PARAM_OEM)
+        return used | BIT(29);
+    if (number >= ACCOUNT_FIRST && number <= ACCOUNT_LAST)
+        return used | BIT(ACCOUNT_BIT + (set < ACCOUNT_OTHER ? set : ACCOUNT_OTHER));
+    return used | PARAMETER_BIT(parameters, number, set & 0x0f);
+}
+
+/* Set User Callback Options: the channel follows the user. */
+static uint64_t
+user_callback(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
+{
+    rd_skip(r, 1);
+    return by_channel(mc, rq, r);
+}
+
+static uint64_t
 serial_mux(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 {
     uint8_t function;
@@ -292,7 +333,7 @@ serial_mux(const struct mc *mc, const struct ipmi_req *rq, struct rd *r)
 
 static const struct {
     uint8_t netfn, cmd;
-    uint32_t all;
+    uint64_t all;
     used_fn *used;
 } rows[] = {
     { NETFN_CHASSIS, 0x02, BITS(1, 5), control },
@@ -300,26 +341,31 @@ static const struct {
     { NETFN_CHASSIS, 0x08, BITS(1, 12), boot_options },
     { NETFN_CHASSIS, 0x0a, BITS(0, 3), octet_as_bits },
     { NETFN_SENSOR, 0x11, BITS(0, 2), arm_pef },
-    { NETFN_SENSOR, 0x12, BITS(0, 13), set_pef },
+    { NETFN_SENSOR, 0x12, BITS(0, 11) | BIT(13), set_pef },
     { NETFN_SENSOR, 0x16, BITS(1, 12), alert_immediate },
     { NETFN_APP, 0x24, BITS(0, 3), set_watchdog },
     { NETFN_APP, 0x2e, BITS(0, 3) | BITS(5, 7), global_enables },
     { NETFN_APP, 0x30, BITS(0, 1) | BIT(3) | BITS(5, 7), octet_as_bits },
-    { NETFN_APP, 0x32, BITS(1, 15), by_channel },
-    { NETFN_APP, 0x34, BITS(0, 15), by_channel },
-    { NETFN_APP, 0x3c, BITS(1, 15), close_session },
-    { NETFN_APP, 0x3f, BITS(1, 15), get_authcode },
-    { NETFN_APP, 0x40, BITS(1, 15), by_channel },
+    { NETFN_APP, 0x32, BITS(1, HIGH_LAST), by_channel },
+    { NETFN_APP, 0x34, BITS(0, HIGH_LAST), by_channel },
+    { NETFN_APP, 0x3c, BITS(1, HIGH_LAST), close_session },
+    { NETFN_APP, 0x3f, BITS(1, HIGH_LAST), get_authcode },
+    { NETFN_APP, 0x40, BITS(1, HIGH_LAST), by_channel },
     { NETFN_APP, 0x52, BITS(1, 19), master_write_read },
     { NETFN_STORAGE, 0x5b, BITS(0, 2), auxiliary_log },
     { NETFN_TRANSPORT, 0x01, BITS(1, 26), set_lan },
     { NETFN_TRANSPORT, 0x03, CHANNELS_LOW | BITS(9, 23), suspend_arps },
+    { NETFN_TRANSPORT, 0x10, BITS(1, 34), set_serial },
     { NETFN_TRANSPORT, 0x12, BITS(1, 8), serial_mux },
+    { NETFN_TRANSPORT, 0x14, BITS(1, HIGH_LAST), by_channel },
+    { NETFN_TRANSPORT, 0x16, BITS(1, HIGH_LAST), by_channel },
+    { NETFN_TRANSPORT, 0x19, BITS(1, HIGH_LAST), by_channel },
+    { NETFN_TRANSPORT, 0x1a, BITS(1, HIGH_LAST), user_callback },
     { NETFN_TRANSPORT, 0x21, BITS(1, 17), set_sol },
 };
 #define ROWS (sizeof rows / sizeof rows[0])
 
-uint32_t
+uint64_t
 firewall_subfn_all(uint8_t netfn, uint8_t cmd)
 {
     for (size_t i = 0; i < ROWS; i++)
@@ -329,7 +375,7 @@ firewall_subfn_all(uint8_t netfn, uint8_t cmd)
 }
 
 /* A request that is cut uses what it has; its length is the gate's to judge. */
-uint32_t
+uint64_t
 firewall_subfn_used(const struct mc *mc, const struct ipmi_req *rq)
 {
     struct rd r = rq->data;

@@ -16,9 +16,9 @@
 struct mc;
 
 /* The sub-functions that there are of a command; 0 = none. */
-uint32_t firewall_subfn_all(uint8_t netfn, uint8_t cmd);
+uint64_t firewall_subfn_all(uint8_t netfn, uint8_t cmd);
 
 /* Those that a request for it uses. rq is not read on. */
-uint32_t firewall_subfn_used(const struct mc *mc, const struct ipmi_req *rq);
+uint64_t firewall_subfn_used(const struct mc *mc, const struct ipmi_req *rq);
 
 #endif

@@ -94,12 +94,28 @@ forward_get(const struct mc *mc, struct forward_set *set)
         memset(set->mask, 0, sizeof set->mask);
 }
 
+/* A set of nothing has no place. */
+static void
+forget(struct forward *f, const struct forward_set *set)
+{
+    struct forward_set *have = find(f, set->channel, set->half, set->lun);
+
+    if (have != NULL)
+        *have = f->sets[--f->set_count];
+}
+
 enum ipmi_cc
 forward_set(struct mc *mc, const struct forward_set *set)
 {
-    struct forward *f = own(mc);
+    static const uint8_t nothing[FORWARD_MASK];
+    struct forward *f;
     struct forward_set *have;
 
+    if (memcmp(set->mask, nothing, sizeof nothing) == 0) {
+        forget(mc->forward, set);
+        return CC_OK;
+    }
+    f = own(mc);
     if (f == NULL)
         return CC_NO_SPACE;
     have = find(f, set->channel, set->half, set->lun);

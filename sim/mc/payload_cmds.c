@@ -133,7 +133,7 @@ static void
 put_activation(struct mc *mc, const struct ipmi_req *rq, struct wr *rs)
 {
     unsigned lan = (unsigned)mc_lan_index(mc, rq->from.channel);
-    uint16_t port = lan_port(mc->lans[lan]);
+    uint16_t port = lan_port_of(mc->lans[lan], &rq->from.peer);
 
     wr_fill(rs, 0, PAYLOAD_AUX); /* not in test mode: there is none */
     wr_le16(rs, SOLPORT_PAYLOAD);
@@ -217,12 +217,15 @@ get_payload_instance_info(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 
 /* ---- who may, and what there is ---- */
 
+/* IPMI itself, type 0, is nobody's to disable, and only one octet each of standard
+ * and OEM types has enables; the other is reserved. */
 static enum ipmi_cc
 set_user_payload_access(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     const struct channel *c = lan_channel(mc, rq);
     uint8_t octet = rd_u8(&rq->data);
     uint8_t id = octet & ID_BITS, op = octet >> OP_SHIFT;
+    static const uint8_t there[PAYLOAD_ENABLES] = { 0xfe, 0x00, 0xff, 0x00 };
     struct user *u;
     uint8_t *payloads;
 
@@ -234,7 +237,7 @@ set_user_payload_access(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
         return CC_NO_SPACE;
     payloads = u->access[users_channel(mc->users, c->number)].payloads;
     for (size_t i = 0; i < PAYLOAD_ENABLES; i++) {
-        uint8_t bits = rd_u8(&rq->data);
+        uint8_t bits = rd_u8(&rq->data) & there[i];
 
         if (op == OP_ENABLE)
             payloads[i] |= bits;

@@ -255,6 +255,13 @@ solport_stats(const struct mc *mc)
 }
 
 void
+solport_host_left(struct mc *mc)
+{
+    for (unsigned i = 0; mc->sol != NULL && i < MC_LANS_MAX; i++)
+        mc->sol->config[i].progress = PROGRESS_COMPLETE;
+}
+
+void
 solport_changed(struct mc *mc, unsigned lan)
 {
     const struct solport *sol = mc->sol;
@@ -301,6 +308,16 @@ solport_payload_active(void *ctx, uint8_t channel, uint32_t session, uint8_t typ
     const struct mc *mc = ctx;
 
     return type == PAYLOAD_SOL && has(mc, channel, session) && mc->sol->instance == instance;
+}
+
+bool
+solport_payload_forced(void *ctx, uint8_t channel, uint8_t type)
+{
+    struct mc *mc = ctx;
+    int lan = mc_lan_index(mc, channel);
+
+    return type == PAYLOAD_SOL && lan >= 0 &&
+           (solport_config(mc, (unsigned)lan)->protection & SOLPORT_FORCE_ENCRYPTION) != 0;
 }
 
 /* ---- life ---- */

@@ -73,6 +73,9 @@ void solport_free(struct mc *mc);
 const struct solport_config *solport_config(const struct mc *mc, unsigned lan);
 struct solport_config *solport_own_config(struct mc *mc, unsigned lan);
 
+/* The host was reset or went off: a set in progress ends. */
+void solport_host_left(struct mc *mc);
+
 /* Let a change of a LAN's parameters take effect on what is active. */
 void solport_changed(struct mc *mc, unsigned lan);
 
@@ -108,5 +111,6 @@ bool solport_payload(void *ctx, uint8_t channel, uint32_t session, uint8_t type,
                      struct bytes data);
 bool solport_payload_active(void *ctx, uint8_t channel, uint32_t session, uint8_t type,
                             uint8_t instance);
+bool solport_payload_forced(void *ctx, uint8_t channel, uint8_t type);
 
 #endif

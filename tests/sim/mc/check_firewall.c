@@ -237,6 +237,86 @@ START_TEST(gives_sub_functions_back_to_a_command_that_is_enabled_without_any)
 }
 END_TEST
 
+START_TEST(refuses_halves_there_are_not)
+{
+    for (unsigned half = 2; half <= 3; half++) {
+        uint8_t netfn = (uint8_t)(half << 6 | NETFN_APP);
+
+        ck_cc(ask(&w, NETFN_APP, 0x0a, PRESENT, netfn, 0), CC_INVALID_FIELD);
+        ck_cc(ask(&w, NETFN_APP, 0x61, PRESENT, netfn, 0), CC_INVALID_FIELD);
+        ck_cc(ask(&w, NETFN_APP, 0x63, PRESENT, netfn, 0, 0x34), CC_INVALID_FIELD);
+    }
+}
+END_TEST
+
+#define SERIAL 4
+#define SERIAL_ALL 0xfe, 0xff, 0xff, 0xff, 0x07, 0, 0, 0   /* 1 to 34 */
+
+static const struct machine_word serial_words[] = {
+    { "serial", "4 localhost 9012 codec TerminalMode", "lan.conf", 1 },
+};
+
+static void
+begin_with_serial(void)
+{
+    mcworld_describe(&w);
+    w.machine.words = serial_words;
+    w.machine.word_count = 1;
+    mcworld_begin(&w);
+    mcworld_from_lan(&w, PRIV_ADMIN);
+}
+
+/* Set Serial/Modem Configuration is the one command that needs a second mask. */
+START_TEST(has_more_sub_functions_than_one_mask_holds)
+{
+    ck_answer(ask(&w, NETFN_APP, 0x0b, PRESENT, NETFN_TRANSPORT, 0, 0x10), CC_OK, 0, 0x20, 0x10,
+              0x01, 0, 0, 0, 0xf8, 0xff, 0xff, 0xff);
+    ck_answer(ask(&w, NETFN_APP, 0x0d, PRESENT, NETFN_TRANSPORT, 0, 0x10), CC_OK, SERIAL_ALL);
+    ck_cc(ask(&w, NETFN_APP, 0x62, PRESENT, NETFN_TRANSPORT, 0, 0x10, 0xfe, 0xff, 0xff, 0xff, 3,
+              0, 0, 0), CC_OK);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x10, SERIAL, 54, 0, 0, 0, 0, 0, 0), CC_SUBFN_DISABLED);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x10, SERIAL, 7, 0, 7), CC_OK);
+    ck_cc(ask(&w, NETFN_APP, 0x62, PRESENT, NETFN_TRANSPORT, 0, 0x10, 0xfe, 0xef, 0xff, 0xff),
+          CC_OK);   /* one mask says nothing of the others */
+    ck_answer(ask(&w, NETFN_APP, 0x63, PRESENT, NETFN_TRANSPORT, 0, 0x10), CC_OK, 0xfe, 0xef,
+              0xff, 0xff, 0x03, 0, 0, 0);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x10, SERIAL, 7, 0, 7), CC_SUBFN_DISABLED);
+    ck_cc(ask(&w, NETFN_APP, 0x62, PRESENT, NETFN_TRANSPORT, 0, 0x10, 0, 0, 0, 0, 8, 0, 0, 0),
+          CC_CMD_80);
+    ck_cc(ask(&w, NETFN_APP, 0x62, PRESENT, NETFN_TRANSPORT, 0, 0x10, SERIAL_ALL), CC_OK);
+    ck_assert_ptr_null(w.mc->gate.allows);
+}
+END_TEST
+
+/* As ipmitool's "firewall reset" does it: no sub-function, in one mask, then
+ * all commands that there are. */
+START_TEST(has_them_all_again_after_a_reset)
+{
+    uint8_t rq[19] = { PRESENT, NETFN_TRANSPORT };
+    const struct answer *a = ask(&w, NETFN_APP, 0x0c, PRESENT, NETFN_TRANSPORT, 0);
+
+    ck_cc(a, CC_OK);
+    memcpy(rq + 3, a->data, 16);
+    ck_cc(ask(&w, NETFN_APP, 0x62, PRESENT, NETFN_TRANSPORT, 0, 0x10, 0, 0, 0, 0), CC_OK);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x10, SERIAL, 7, 0, 7), CC_SUBFN_DISABLED);
+    ck_cc(mcworld_ask(&w, w.mc, NETFN_APP, 0x60, rq, sizeof rq), CC_OK);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x10, SERIAL, 7, 0, 7), CC_OK);
+}
+END_TEST
+
+START_TEST(leaves_forwarded_command_to_forwarding)
+{
+    const struct answer *a;
+
+    mcworld_from_system(&w);
+    a = ask(&w, NETFN_APP, 0x0c, CHANNEL_SYSTEM, NETFN_TRANSPORT, 0);
+    ck_cc(a, CC_OK);
+    ck_assert(!bit(a->data, 0x30) && bit(a->data, 0x31));
+    a = ask(&w, NETFN_APP, 0x61, CHANNEL_SYSTEM, NETFN_TRANSPORT, 0);
+    ck_assert(bit(a->data, 0x30));
+}
+END_TEST
+
 START_TEST(takes_a_second_mask_of_nothing)
 {
     ck_cc(ask(&w, NETFN_APP, 0x62, PRESENT, NETFN_CHASSIS, 0, 2, 0x3e, 0, 0, 0, 0, 0, 0, 0), CC_OK);
@@ -251,7 +331,7 @@ static const struct {
     uint8_t netfn, cmd;
     uint8_t data[8];
     size_t len;
-    uint32_t used;
+    uint64_t used;
 } uses[] = {
     { NETFN_CHASSIS, 0x02, { 0 }, 1, 0 },
     { NETFN_CHASSIS, 0x02, { 5 }, 1, 1u << 5 },
@@ -288,7 +368,19 @@ static const struct {
     { NETFN_TRANSPORT, 0x01, { 1, 18, 2 }, 3, 1u << 1 | 1u << 14 },
     { NETFN_TRANSPORT, 0x01, { 1, 0, 1 }, 3, 1u << 1 },
     { NETFN_TRANSPORT, 0x03, { 2, 3 }, 2, 1u << 2 | 1u << 10 },
+    { NETFN_TRANSPORT, 0x10, { 2, 2, 0 }, 3, 1u << 2 | 1u << 8 },
+    { NETFN_TRANSPORT, 0x10, { 2, 17, 0 }, 3, 1u << 2 | 1u << 17 },
+    { NETFN_TRANSPORT, 0x10, { 2, 17, 1 }, 3, 1u << 2 | 1u << 18 },
+    { NETFN_TRANSPORT, 0x10, { 2, 40, 0 }, 3, 1u << 2 | 1u << 25 },
+    { NETFN_TRANSPORT, 0x10, { 2, 40, 1 }, 3, 1u << 2 | 1u << 26 },
+    { NETFN_TRANSPORT, 0x10, { 2, 40, 7 }, 3, 1u << 2 | 1u << 27 },
+    { NETFN_TRANSPORT, 0x10, { 2, 192, 0 }, 3, 1u << 2 | 1u << 29 },
+    { NETFN_TRANSPORT, 0x10, { 0x0a, 54, 0 }, 3, UINT64_C(1) << 32 | UINT64_C(1) << 34 },
     { NETFN_TRANSPORT, 0x12, { 2, 4 }, 2, 1u << 4 },
+    { NETFN_TRANSPORT, 0x14, { 2, 1 }, 2, 1u << 2 },
+    { NETFN_TRANSPORT, 0x19, { 2, 1 }, 2, 1u << 2 },
+    { NETFN_TRANSPORT, 0x1a, { 5, 2 }, 2, 1u << 2 },
+    { NETFN_APP, 0x34, { CHANNEL_SYSTEM }, 1, 0 },
     { NETFN_TRANSPORT, 0x21, { 1, 2, 0 }, 3, 1u << 1 | 1u << 9 },
     { NETFN_CHASSIS, 0x02, { 0 }, 0, 0 },
     { NETFN_STORAGE, 0x40, { 1 }, 1, 0 },
@@ -338,7 +430,7 @@ static Suite *
 firewall_suite(void)
 {
     Suite *s = suite_create("firewall");
-    TCase *tc = tcase_create("all");
+    TCase *tc = tcase_create("all"), *serial = tcase_create("with a serial channel");
 
     tcase_add_checked_fixture(tc, begin, end);
     tcase_add_test(tc, keeps_the_promises_of_its_rows);
@@ -355,12 +447,18 @@ firewall_suite(void)
     tcase_add_test(tc, refuses_a_disabled_sub_function);
     tcase_add_test(tc, takes_no_sub_functions_where_there_are_none);
     tcase_add_test(tc, gives_sub_functions_back_to_a_command_that_is_enabled_without_any);
+    tcase_add_test(tc, refuses_halves_there_are_not);
+    tcase_add_test(tc, leaves_forwarded_command_to_forwarding);
     tcase_add_test(tc, takes_a_second_mask_of_nothing);
     tcase_add_loop_test(tc, knows_which_sub_functions_a_request_uses, 0,
                         sizeof uses / sizeof uses[0]);
     tcase_add_test(tc, lists_groups);
     tcase_add_test(tc, disables_everything_that_can_be);
     suite_add_tcase(s, tc);
+    tcase_add_checked_fixture(serial, begin_with_serial, end);
+    tcase_add_test(serial, has_more_sub_functions_than_one_mask_holds);
+    tcase_add_test(serial, has_them_all_again_after_a_reset);
+    suite_add_tcase(s, serial);
     return s;
 }
 

@@ -53,6 +53,25 @@ START_TEST(keeps_what_is_set)
 }
 END_TEST
 
+#define NOTHING 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+
+/* A set of nothing takes no place, also one that was of something. */
+START_TEST(has_room_for_as_many_sets_as_it_says)
+{
+    for (uint8_t n = 0; n < 2 * FORWARD_SETS; n++)
+        ck_cc(ask(&w, NETFN_TRANSPORT, 0x31, MCWORLD_LAN, (uint8_t)(n * 2 % 0x40), n & 3,
+                  NOTHING), CC_OK);
+    for (uint8_t n = 0; n < FORWARD_SETS; n++)
+        ck_cc(ask(&w, NETFN_TRANSPORT, 0x31, MCWORLD_LAN, (uint8_t)(n * 2), 0,
+                  GET_DEVICE_ID_ONLY), CC_OK);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x31, MCWORLD_LAN, 0, 1, GET_DEVICE_ID_ONLY), CC_NO_SPACE);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x31, MCWORLD_LAN, NETFN_APP, 0, NOTHING), CC_OK);
+    ck_answer(ask(&w, NETFN_TRANSPORT, 0x32, MCWORLD_LAN, NETFN_APP, 0), CC_OK, NOTHING);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x31, MCWORLD_LAN, 0, 1, GET_DEVICE_ID_ONLY), CC_OK);
+    ck_answer(ask(&w, NETFN_TRANSPORT, 0x32, MCWORLD_LAN, 0x3e, 0), CC_OK, GET_DEVICE_ID_ONLY);
+}
+END_TEST
+
 START_TEST(has_system_software_answer)
 {
     const struct answer *waits, *got;
@@ -155,6 +174,7 @@ main(void)
     tcase_add_checked_fixture(t, begin, end);
     tcase_add_test(t, keeps_the_promises_of_its_rows);
     tcase_add_test(t, keeps_what_is_set);
+    tcase_add_test(t, has_room_for_as_many_sets_as_it_says);
     tcase_add_test(t, has_system_software_answer);
     tcase_add_test(t, answers_itself_when_software_does_not);
     tcase_add_test(t, forwards_nothing_else);

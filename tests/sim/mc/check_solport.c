@@ -259,6 +259,16 @@ START_TEST(keeps_parameters_across_a_reset)
 }
 END_TEST
 
+START_TEST(ends_a_set_in_progress_with_the_host)
+{
+    ck_cc(SET(0, 1), CC_OK);
+    ck_cc(SET(0, 1), CC_CMD_81);
+    ck_assert(host_do(w.host, HOST_OP_OFF, CAUSE_UNKNOWN));
+    mcworld_run(&w, HOST_POWER_OFF_DELAY);
+    ck_answer(GET(0), CC_OK, 0x11, 0);
+}
+END_TEST
+
 START_TEST(tells_the_port_that_consoles_use)
 {
     lan_set_port(mc_lan(w.mc, 0), 9001);
@@ -345,6 +355,25 @@ START_TEST(goes_as_protected_as_is_wanted)
     ck_cc(SET(2, SOLPORT_FORCE_CODES | PRIV_USER), CC_OK);
     ck_cc(ask_as(plain, 0x48, 1, 1, 0x00), CC_INVALID_FIELD);
     ck_cc(ask_as(plain, 0x48, 1, 1, 0x40), CC_OK);
+}
+END_TEST
+
+START_TEST(stays_encrypted_where_that_is_forced)
+{
+    uint32_t session = remote_bmc_sid(remote);
+
+    activate();
+    mcworld_from_lan(&w, PRIV_ADMIN);
+    w.who.session = session;
+    ck_cc(ask(&w, NETFN_APP, 0x55, 1, 1, 0), CC_OK);
+    ck_cc(ask(&w, NETFN_APP, 0x55, 1, 1, 1), CC_OK);
+    mcworld_from_system(&w);
+    ck_cc(SET(2, SOLPORT_FORCE_ENCRYPTION | PRIV_USER), CC_OK);
+    mcworld_from_lan(&w, PRIV_ADMIN);
+    w.who.session = session;
+    ck_cc(ask(&w, NETFN_APP, 0x55, 1, 1, 0), CC_CMD_81);
+    ck_cc(ask(&w, NETFN_APP, 0x55, 1, 1, 1), CC_OK);
+    ck_cc(ask(&w, NETFN_APP, 0x55, 0, 0, 0), CC_OK);
 }
 END_TEST
 
@@ -553,12 +582,14 @@ main(void)
     tcase_add_test(t, has_parameters_as_delivered);
     tcase_add_test(t, sets_parameters);
     tcase_add_test(t, keeps_parameters_across_a_reset);
+    tcase_add_test(t, ends_a_set_in_progress_with_the_host);
     tcase_add_test(t, tells_the_port_that_consoles_use);
     tcase_add_test(t, gives_a_session_the_console);
     tcase_add_test(t, answers_a_repeated_activation_the_same);
     tcase_add_test(t, gives_the_console_to_one_at_a_time);
     tcase_add_test(t, refuses_who_may_not);
     tcase_add_test(t, goes_as_protected_as_is_wanted);
+    tcase_add_test(t, stays_encrypted_where_that_is_forced);
     tcase_add_test(t, ends_with_its_session_or_when_disabled);
     tcase_add_test(t, forgets_a_console_that_fell_silent);
     tcase_add_test(t, carries_a_shell);

@@ -218,6 +218,8 @@ START_TEST(keeps_payload_access)
     ck_answer(ask(&w, NETFN_APP, 0x4d, 1, ADMIN), CC_OK, 6, 0, 0x81, 0);
     ck_cc(ask(&w, NETFN_APP, 0x4c, 1, 0x40 | ADMIN, 0x02, 0, 0x01, 0), CC_OK);
     ck_answer(ask(&w, NETFN_APP, 0x4d, 1, ADMIN), CC_OK, 4, 0, 0x80, 0);
+    ck_cc(ask(&w, NETFN_APP, 0x4c, 1, 0x00 | ADMIN, 0xff, 0xff, 0xff, 0xff), CC_OK);
+    ck_answer(ask(&w, NETFN_APP, 0x4d, 1, ADMIN), CC_OK, 0xfe, 0, 0xff, 0);
     ck_cc(ask(&w, NETFN_APP, 0x4c, 1, 0x80 | ADMIN, 2, 0, 0, 0), CC_INVALID_FIELD);
     ck_cc(ask(&w, NETFN_APP, 0x4c, 0, ADMIN, 2, 0, 0, 0), CC_INVALID_FIELD);
     ck_cc(ask(&w, NETFN_APP, 0x4d, 1, 17), CC_INVALID_FIELD);
