@@ -359,6 +359,7 @@ do_sensor_set_threshold(struct emu_call *call)
 
     s->threshold_access = access_of(call, &call->v[3]);
     s->threshold_mask = (uint8_t)call->v[4].n;
+    s->threshold_hidden = s->threshold_fixed = 0;
     for (unsigned i = 0; i < THRESHOLDS && call->v[5].given; i++)
         s->threshold[THRESHOLDS - 1 - i] = (uint8_t)call->v[5 + i].n;
     call->note->told |= TOLD_THRESHOLDS;

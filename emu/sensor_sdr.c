@@ -8,6 +8,11 @@
 #define INIT_TYPE 0x04
 #define DEFAULT_EVENTS 0x02
 
+/* Octets 19 and 20: thresholds that can be read and set. */
+#define READABLE 0x3f
+#define SETTABLE 0x3f
+#define SETTABLE_AT 8
+
 /* Bits of octet 31. */
 #define GIVEN_NOMINAL 0x01
 #define GIVEN_NORMAL_RANGE 0x06
@@ -39,7 +44,8 @@ static uint8_t
 threshold_mask(const struct sdr_sensor *facts)
 {
     unsigned lower = (facts->assert_mask >> 12) & 7, upper = (facts->deassert_mask >> 12) & 7;
-    unsigned readable = facts->reading_mask & 0x3f, settable = facts->reading_mask >> 8 & 0x3f;
+    unsigned readable = facts->reading_mask & READABLE;
+    unsigned settable = facts->reading_mask >> SETTABLE_AT & SETTABLE;
 
     return (uint8_t)(readable | settable | lower | upper << 3);
 }
@@ -53,9 +59,20 @@ take_thresholds(struct machine_sensor *s, const struct sdr *sdr)
     if (s->threshold_access == ACCESS_NONE || s->event_type != 1)
         return;
     s->threshold_mask = threshold_mask(facts);
+    if (facts->reading_mask & (READABLE | SETTABLE << SETTABLE_AT)) {
+        s->threshold_hidden = s->threshold_mask & (uint8_t)~facts->reading_mask;
+        s->threshold_fixed =
+            s->threshold_mask & (uint8_t)~(facts->reading_mask >> SETTABLE_AT);
+    }
     if (sdr->type == SDR_FULL)
         for (unsigned i = 0; i < THRESHOLDS; i++)
             s->threshold[i] = facts->threshold[THRESHOLDS - 1 - i];
+}
+
+static uint16_t
+event_bits(const struct machine_sensor *s)
+{
+    return s->event_type == 1 ? 0x0fff : 0x7fff;
 }
 
 static void
@@ -68,10 +85,20 @@ take_hysteresis(struct machine_sensor *s, const struct sdr_sensor *facts)
     s->hysteresis_down = facts->hysteresis_down;
 }
 
+/* An event-only record has no masks: its sensor sends an event for whatever
+ * comes to be, each time. */
+static void
+take_event_only(struct machine_sensor *s, unsigned told)
+{
+    s->auto_rearm = true;
+    if (!(told & TOLD_EVENTS))
+        s->assert_supported = s->assert_enabled = event_bits(s);
+}
+
 static void
 take_events(struct machine_sensor *s, const struct sdr_sensor *facts)
 {
-    uint16_t bits = s->event_type == 1 ? 0x0fff : 0x7fff;
+    uint16_t bits = event_bits(s);
 
     s->event_control = facts->caps & 3;
     s->assert_supported = s->assert_enabled = facts->assert_mask & bits;
@@ -85,8 +112,12 @@ sensor_from_sdr(struct machine_sensor *s, struct bytes record, unsigned told)
     struct sdr sdr;
     const struct sdr_sensor *facts = &sdr.u.sensor;
 
-    if (!parse(record, &sdr) || sdr.type == SDR_EVENT_ONLY)
+    if (!parse(record, &sdr))
         return;
+    if (sdr.type == SDR_EVENT_ONLY) {
+        take_event_only(s, told);
+        return;
+    }
     if (facts->init & INIT_TYPE) {
         s->type = facts->type;
         s->event_type = facts->event_type;

@@ -18,9 +18,9 @@ struct sensor_key {
 bool sensor_key_of(struct bytes record, struct sensor_key *key);
 
 /*
- * Take over what a full or compact record says, but for what told (enum
- * told of build.h) says that commands have said. Event-only records say
- * nothing more than sensor_begin_from_sdr() takes.
+ * Take over what a record says, but for what told (enum told of build.h)
+ * says that commands have said. Of an event-only sensor every assertion is
+ * an event.
  */
 void sensor_from_sdr(struct machine_sensor *s, struct bytes record, unsigned told);
 

@@ -3,10 +3,12 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define TEXT     64          /* octets of a file that count */
 #define PATH     1024
@@ -79,24 +81,35 @@ hwmon_in_units(const struct hwmon_kind *kind, const uint8_t units[3], double *va
     return false;
 }
 
+/* The beginning of a file as text. A pipe that nobody writes to must not stop
+ * the lab. NULL, or why not. */
+static const char *
+beginning(const char *path, char text[TEXT])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    ssize_t n;
+    int why;
+
+    if (fd < 0)
+        return strerror(errno);
+    n = read(fd, text, TEXT - 1);
+    why = errno;
+    close(fd);
+    text[n > 0 ? n : 0] = '\0';
+    return n < 0 ? strerror(why) : NULL;
+}
+
 /* The first line of a file, without the blanks about it. NULL, or why not. */
 static const char *
 first_line(const char *path, char text[TEXT])
 {
-    FILE *f = fopen(path, "re");
+    const char *why = beginning(path, text);
     size_t len;
-    int why;
 
-    if (f == NULL)
-        return strerror(errno);
-    errno = 0;
-    if (fgets(text, TEXT, f) == NULL)
-        text[0] = '\0';
-    why = ferror(f) ? errno : 0;
-    fclose(f);
-    if (why != 0)
-        return strerror(why);
-    len = strlen(text);
+    if (why != NULL)
+        return why;
+    len = strcspn(text, "\n");
+    text[len] = '\0';
     while (len > 0 && isspace((unsigned char)text[len - 1]))
         text[--len] = '\0';
     len = strspn(text, " \t");

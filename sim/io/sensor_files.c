@@ -29,7 +29,7 @@ struct sensor_files {
 static ssize_t
 read_at(const struct machine_poll *poll, uint8_t *to, size_t len)
 {
-    int fd = open(poll->path, O_RDONLY | O_CLOEXEC);
+    int fd = open(poll->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     ssize_t n;
     int why;
 
@@ -204,6 +204,13 @@ set_reading(const struct polled *p, instant now, int64_t value)
     (void)lab_act(loop_lab(p->files->loop), p->unit, now, &a);
 }
 
+/* Whether the number of its file is a set of states. */
+static bool
+has_states(const struct machine_sensor *sensor)
+{
+    return sensor->event_type != 0x01 && !sensor->poll->units;
+}
+
 static void
 complain(struct polled *p, const char *why)
 {
@@ -227,7 +234,7 @@ on_timer(uv_timer_t *timer)
             complain(p, why);
         else {
             p->failing = false;
-            (p->sensor->event_type == 0x01 ? set_reading : set_states)(p, now, value);
+            (has_states(p->sensor) ? set_states : set_reading)(p, now, value);
         }
     }
     loop_settle(p->files->loop);

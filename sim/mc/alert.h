@@ -12,7 +12,8 @@
  *
  * Alert Immediate sends one alert to one destination of a LAN past the queue
  * and policies, also where alerting is disabled; one at a time on each
- * channel. Its status stays until the next, or until it is cleared.
+ * channel. Its status stays until the next, or until it is cleared. One to a
+ * serial channel is serial.h's.
  *
  * How one destination is told, alert_send.h says. All of this is volatile.
  * Memory is taken when the first alert has somewhere to go.

@@ -37,7 +37,7 @@ arm(struct event_queue *q, instant span)
                  instant_add(q->mc->world->now, span));
 }
 
-/* Nobody answered: again later, or give this one up for the next. */
+/* Nobody took it: again later, or give this one up for the next. */
 static void
 unanswered(struct event_queue *q)
 {
@@ -59,7 +59,7 @@ answered(void *ctx, uint32_t mark, enum ipmb_end end, uint8_t cc, struct bytes d
     (void)data;
     q->asking = false;
     timeline_disarm(&q->mc->world->timeline, &q->again);
-    if (end != IPMB_END_ANSWERED || cc == CC_BUSY) {
+    if (end != IPMB_END_ANSWERED || cc == CC_BUSY || cc == CC_NO_SPACE) {
         unanswered(q);
         return;
     }
@@ -178,13 +178,24 @@ mc_event(struct mc *mc, const struct mc_event *ev)
 
     if (mc->events.receiver == EVENT_RECEIVER_NONE || mc->unpowered)
         return;
-    if (events_receives(mc))
-        event_received(mc, generator, ev);
-    else
+    if (!events_receives(mc))
         enqueue(mc, ev);
+    else if (!event_received(mc, generator, ev))
+        mc->events.dropped++;
 }
 
-void
+/* Log a record, or what it would have been. False: the log is full. */
+static bool
+log_event(struct mc *mc, uint8_t octets[SEL_RECORD], uint16_t *id)
+{
+    *id = 0;
+    if (!messages_sel_logging(mc))
+        return true;
+    *id = sel_log(mc, SEL_TYPE_EVENT, octets + SEL_RECORD - SEL_BODY, octets);
+    return *id != 0 || mc->sel == NULL;
+}
+
+bool
 event_received(struct mc *mc, const uint8_t generator[2], const struct mc_event *ev)
 {
     struct sel_record record = {
@@ -201,17 +212,19 @@ event_received(struct mc *mc, const uint8_t generator[2], const struct mc_event 
     };
     struct mc_event shown = *ev;
     uint8_t octets[SEL_RECORD];
-    uint16_t id = 0;
+    uint16_t id;
+    bool taken;
 
     aggregate_translate(mc, record.u.event.generator, &shown);
     record.u.event.sensor_number = shown.sensor_number;
     sel_build(&record, octets);
-    if (messages_sel_logging(mc))
-        id = sel_log(mc, SEL_TYPE_EVENT, octets + SEL_RECORD - SEL_BODY, octets);
-    messages_event(mc, octets);
-    pef_event(mc, id, octets);
-    shelf_event(mc, generator, ev);
-    icmb_bridge_event(mc, ev);
+    taken = log_event(mc, octets, &id);
+    taken = messages_event(mc, octets) || taken;
+    taken = pef_event(mc, id, octets) || taken;
+    taken = shelf_event(mc, generator, ev) || taken;
+    if (taken)
+        icmb_bridge_event(mc, ev);
+    return taken;
 }
 
 void

@@ -6,10 +6,11 @@
  * the controller itself, that becomes a SEL record with generator id and
  * time-stamp, and goes on to the message side (event message buffer).
  * Elsewhere it is sent as a Platform Event over the bus: one at a time, in
- * order, each tried again until the receiver answers or EVENT_TRIES are
- * used up. A round keeps to one sequence number for as long as the receiver
- * remembers it, so that an event of which only the answers were lost is not
- * logged twice. EVENT_QUEUE_MAX may wait; later ones are dropped and counted.
+ * order, each tried again until the receiver takes it (it may be away, busy
+ * or full) or EVENT_TRIES are used up. A round keeps to one sequence number
+ * for as long as the receiver remembers it, so that an event of which only
+ * the answers were lost is not logged twice. EVENT_QUEUE_MAX may wait; later
+ * ones are dropped and counted.
  *
  * The event receiver is volatile: a cold reset restores the described one.
  * Spec: IPMI v2.0 29, 32.1; IPMB protocol, event messages.
@@ -48,7 +49,7 @@ struct mc_event {
 struct events {
     uint8_t receiver;       /* slave address; EVENT_RECEIVER_NONE */
     uint8_t receiver_lun;
-    uint32_t dropped;       /* no room to wait, or never answered */
+    uint32_t dropped;       /* no room to wait, or never taken */
     struct event_queue *queue;   /* towards another controller; NULL until needed */
 };
 
@@ -69,8 +70,11 @@ void mc_event(struct mc *mc, const struct mc_event *ev);
 /*
  * An event message has come in, or was made here: log it as a record of
  * type 02h from generator (two octets as in a SEL record) and pass it on to
- * the message side and to event filtering.
+ * the message side and to event filtering. False: nobody has it, for the log
+ * is full, the event message buffer not free and filtering off, or postponed
+ * with an unlogged event held already. It is then as if it had not come, but
+ * for the log's overflow flag.
  */
-void event_received(struct mc *mc, const uint8_t generator[2], const struct mc_event *ev);
+bool event_received(struct mc *mc, const uint8_t generator[2], const struct mc_event *ev);
 
 #endif

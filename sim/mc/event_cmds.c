@@ -82,10 +82,9 @@ platform_event_message(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     ev.data[0] = rd_u8(&rq->data);
     ev.data[1] = data_or_none(&rq->data);
     ev.data[2] = data_or_none(&rq->data);
-    if (is_carried(mc, rq))
-        pass_on(mc, generator[0], &ev);
-    else
-        event_received(mc, generator, &ev);
+    if (!is_carried(mc, rq))
+        return event_received(mc, generator, &ev) ? CC_OK : CC_NO_SPACE;
+    pass_on(mc, generator[0], &ev);
     return CC_OK;
 }
 

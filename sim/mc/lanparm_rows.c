@@ -6,6 +6,8 @@
 
 #define AUTH_LEVELS 5
 #define ARP_BITS (LANPARM_ARP_RESPONSES | LANPARM_ARP_GRATUITOUS)
+#define HEADER_FLAGS 0xe0      /* of the second octet of parameter 7 */
+#define HEADER_SERVICE 0xfe    /* of the third: precedence, type of service */
 #define VLAN_ENABLED 0x80      /* of the second octet */
 #define VLAN_ID_HIGH 0x0f
 #define VLAN_PRIORITY_MAX 7
@@ -59,6 +61,17 @@ check_ip_source(void *of, const struct param_ask *ask, uint8_t *data, size_t len
 }
 
 static enum ipmi_cc
+check_header(void *of, const struct param_ask *ask, uint8_t *data, size_t len)
+{
+    (void)of;
+    (void)ask;
+    (void)len;
+    data[1] &= HEADER_FLAGS;
+    data[2] &= HEADER_SERVICE;
+    return CC_OK;
+}
+
+static enum ipmi_cc
 check_arp(void *of, const struct param_ask *ask, uint8_t *data, size_t len)
 {
     (void)of;
@@ -109,7 +122,9 @@ set_destination_address(void *of, const struct param_ask *ask, struct rd *data)
         return CC_INVALID_FIELD;
     if (address_len(value[0]) != len)
         return CC_LENGTH;
-    value[0] &= ADDRESS_FORMAT | ADDRESS_GATEWAY;
+    value[0] &= ADDRESS_FORMAT;
+    if (value[0] == ADDRESS_IPV4)
+        value[1] &= ADDRESS_GATEWAY;
     memcpy(to, value, sizeof value);
     return CC_OK;
 }
@@ -199,6 +214,7 @@ set_suite_levels(void *of, const struct param_ask *ask, struct rd *data)
         if (suite_level(value, id) > PRIV_OEM)
             return CC_INVALID_FIELD;
     value[0] = 0;
+    value[sizeof value - 1] &= 0x0f;   /* there is no entry 16 */
     memcpy(lp->suites, value, sizeof value);
     lanparm_apply_suites(lp);
     return CC_OK;
@@ -257,7 +273,7 @@ static const struct param rows[] = {
     { 4, "IP Address Source", .size = 1, AT(ip_source), .check = check_ip_source },
     { 5, "MAC Address", .size = 6, AT(mac) },
     { 6, "Subnet Mask", .size = 4, AT(mask) },
-    { 7, "IPv4 Header Parameters", .size = 3, AT(header) },
+    { 7, "IPv4 Header Parameters", .size = 3, AT(header), .check = check_header },
     { 8, "Primary RMCP Port Number", .size = 2, AT(port) },
     { 9, "Secondary RMCP Port Number", .size = 2, AT(port_secondary) },
     { 10, "BMC-generated ARP Control", .size = 1, AT(arp), .check = check_arp },

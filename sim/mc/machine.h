@@ -51,6 +51,8 @@ struct machine_sensor {
     uint16_t assert_enabled, deassert_enabled;
     uint8_t threshold_access; /* enum sensor_access */
     uint8_t threshold_mask;   /* bit per enum threshold: exists */
+    uint8_t threshold_hidden; /* of those: it cannot be read back */
+    uint8_t threshold_fixed;  /* of those: it cannot be set */
     uint8_t threshold[THRESHOLDS];
     uint8_t hysteresis_access;
     uint8_t hysteresis_up, hysteresis_down;   /* positive-, negative-going */
@@ -117,6 +119,8 @@ struct machine_lan {
     bool has_address;         /* false: no socket */
     char host[64];            /* as written: name or address */
     uint16_t port;            /* as written; 623 by default */
+    bool has_secondary;       /* it is at a secondary RMCP port as well: */
+    uint16_t secondary_port;  /* as written; 664 by default */
     uint8_t limit;            /* enum privilege; channel */
     uint8_t auth_enables[5];  /* AUTH_BIT_* (sim/lan/lan_host.h), callback .. OEM */
     bool auth_given;

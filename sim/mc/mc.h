@@ -132,6 +132,10 @@ bool mc_sensor_raw(struct mc *mc, uint8_t lun, uint8_t number, uint8_t *raw, uin
 bool mc_sensor_set_units(struct mc *mc, uint8_t lun, uint8_t number, double value, bool event);
 bool mc_sensor_units(struct mc *mc, uint8_t lun, uint8_t number, double *value);
 
+/* What a raw reading of it, of another time say, means in those units. */
+bool mc_sensor_in_units(const struct mc *mc, uint8_t lun, uint8_t number, uint8_t raw,
+                        double *value);
+
 /* ---- FRUs of a shelf, from outside: the handle, and being there at all.
  * False: no such FRU. */
 bool mc_fru_handle(struct mc *mc, uint8_t fru, bool open);

@@ -68,15 +68,16 @@ messages_sel_logging(const struct mc *mc)
     return (mc->messages->enables & ENABLE_SEL_LOGGING) != 0;
 }
 
-void
+bool
 messages_event(struct mc *mc, const uint8_t record[MESSAGES_EVENT])
 {
     struct messages *m = mc->messages;
 
     if (!(m->enables & ENABLE_EVENT_BUFFER) || m->event_held)
-        return;
+        return false;
     memcpy(m->event, record, sizeof m->event);
     m->event_held = true;
+    return true;
 }
 
 uint8_t

@@ -63,8 +63,8 @@ void messages_warm_reset(struct mc *mc);
 bool messages_sel_logging(const struct mc *mc);
 
 /* An event reached this controller: keep the record in the event message
- * buffer, when that is enabled and empty. */
-void messages_event(struct mc *mc, const uint8_t record[MESSAGES_EVENT]);
+ * buffer, when that is enabled and empty. True: it is kept. */
+bool messages_event(struct mc *mc, const uint8_t record[MESSAGES_EVENT]);
 
 /* Message flags as Get Message Flags has them; set one of ours. */
 uint8_t messages_flags(const struct messages *messages);

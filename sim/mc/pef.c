@@ -177,7 +177,8 @@ take_actions(struct pef *pef)
 /* ---- filtering ---- */
 
 /* What all filters that match want; *filter is the one whose policy is used,
- * from 1: of the alerting ones the one with the lowest policy number. */
+ * from 1: of the alerting ones the one with the lowest policy number. 0, which
+ * is none, does not count. */
 static struct pef_filter_wish
 all_wishes(const struct pef_config *config, const struct sel_record *record, uint8_t *filter)
 {
@@ -193,7 +194,8 @@ all_wishes(const struct pef_config *config, const struct sel_record *record, uin
         all.actions |= one.actions;
         if (one.severity > all.severity)
             all.severity = one.severity;
-        if ((one.actions & PEF_ALERT) && (*filter == 0 || one.policy < all.policy)) {
+        if ((one.actions & PEF_ALERT) && one.policy != 0 &&
+            (*filter == 0 || one.policy < all.policy)) {
             all.policy = one.policy;
             *filter = (uint8_t)(i + 1);
         }
@@ -214,7 +216,7 @@ filter_event(struct pef *pef, uint16_t id, const uint8_t octets[SEL_RECORD])
         return;
     wish = all_wishes(config, &record, &alert.filter);
     wish.actions &= config->actions & pef_supported(pef->mc);
-    if (wish.actions & PEF_ALERT) {
+    if ((wish.actions & PEF_ALERT) && alert.filter != 0) {
         memcpy(alert.record, octets, SEL_RECORD);
         alert.severity = wish.severity;
         alert.set = wish.policy;
@@ -384,26 +386,36 @@ pef_sel_cleared(struct mc *mc)
 
 /* ---- events, the host ---- */
 
-void
+/* Keep an event that will be looked at later: one that was logged is in the
+ * SEL. False: another one is kept. */
+static bool
+keep_event(struct pef *pef, uint16_t id, const uint8_t record[SEL_RECORD])
+{
+    bool room = id != PEF_ID_UNLOGGED || !pef->kept;
+
+    if (id == PEF_ID_UNLOGGED && room) {
+        pef->kept = true;
+        memcpy(pef->unlogged, record, SEL_RECORD);
+    }
+    follow_countdown(pef);
+    return room;
+}
+
+bool
 pef_event(struct mc *mc, uint16_t id, const uint8_t record[SEL_RECORD])
 {
     struct pef *pef = mc->pef;
 
     if (pef == NULL || !enabled(mc))
-        return;
+        return false;
     if (pef->own_event) {
         pef->bmc_id = postponed(pef) ? pef->bmc_id : id;
-        return;
+        return true;
     }
-    if (!postponed(pef)) {
-        filter_event(pef, id, record);
-        return;
-    }
-    if (id == PEF_ID_UNLOGGED && !pef->kept) {
-        pef->kept = true;
-        memcpy(pef->unlogged, record, SEL_RECORD);
-    }
-    follow_countdown(pef);
+    if (postponed(pef))
+        return keep_event(pef, id, record);
+    filter_event(pef, id, record);
+    return true;
 }
 
 static void

@@ -29,8 +29,8 @@
  * From the factory PEF is on with PEF_FACTORY_FILTERS filters that alert, and
  * with alert policies that are all off, so that nothing happens until a
  * destination is set and a policy enabled. Everything but set in progress,
- * alert string 0 and its key is kept across resets. Group control entries
- * (parameters 14, 15) are kept and validated; nobody stands behind them.
+ * alert string 0 and its key is kept across resets. There is no group control:
+ * no parameters 14 and 15, and a filter does not keep its wish for it.
  *
  * Completion codes of Set and Get are those of param.h.
  * Spec: IPMI v2.0 17, 30.
@@ -57,8 +57,6 @@ struct alerts;
 #define PEF_STRING_BLOCKS 4
 #define PEF_STRING_MAX (PEF_STRING_BLOCK * PEF_STRING_BLOCKS)
 #define PEF_HOST_GAP SPAN_S(1)    /* between two actions on the host */
-#define PEF_GROUPS 4
-#define PEF_GROUP_ENTRY 10
 
 /* Parameter 1. */
 #define PEF_CONTROL_ENABLE 0x01
@@ -93,7 +91,6 @@ struct pef_config {
     uint8_t guid[1 + 16];                                   /* 10 */
     uint8_t keys[1 + PEF_STRINGS][2];                       /* 12: filter, set */
     uint8_t strings[1 + PEF_STRINGS][PEF_STRING_MAX];       /* 13 */
-    uint8_t groups[PEF_GROUPS][PEF_GROUP_ENTRY];            /* 15 */
 };
 
 extern const struct param_family pef_family;   /* of struct mc */
@@ -133,9 +130,10 @@ bool pef_set_control(struct mc *mc, uint8_t control);
 
 /*
  * An event record was logged under id, or not logged (PEF_ID_UNLOGGED).
- * Nothing happens on a controller without PEF.
+ * True when it was looked at or will be. Nothing happens on a controller
+ * without PEF.
  */
-void pef_event(struct mc *mc, uint16_t id, const uint8_t record[SEL_RECORD]);
+bool pef_event(struct mc *mc, uint16_t id, const uint8_t record[SEL_RECORD]);
 
 /* A record, event or not, was put into the SEL. */
 void pef_logged(struct mc *mc, uint16_t id);

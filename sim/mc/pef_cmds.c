@@ -100,33 +100,60 @@ read_event(struct rd *r, struct alert_order *order)
 }
 
 static enum ipmi_cc
+on_lan(struct mc *mc, const struct alert_order *order, unsigned operation, struct wr *rs)
+{
+    switch (operation) {
+    case OPERATION_SEND:
+        return alerts_order(mc, order);
+    case OPERATION_STATUS:
+        wr_u8(rs, alerts_order_status(mc, order->lan));
+        return CC_OK;
+    case OPERATION_CLEAR:
+        alerts_clear_status(mc, order->lan);
+        return CC_OK;
+    default:
+        return CC_INVALID_FIELD;
+    }
+}
+
+static enum ipmi_cc
+on_serial(struct serial *serial, const struct alert_order *order, unsigned operation,
+          struct wr *rs)
+{
+    switch (operation) {
+    case OPERATION_SEND:
+        return serial_alert(serial, order->destination);
+    case OPERATION_STATUS:
+        wr_u8(rs, serial->alert);
+        return CC_OK;
+    case OPERATION_CLEAR:
+        serial_clear_alert(serial);
+        return CC_OK;
+    default:
+        return CC_INVALID_FIELD;
+    }
+}
+
+static enum ipmi_cc
 alert_immediate(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct channel *channel = mc_channel(mc, rq, rd_u8(&rq->data) & ALERT_CHANNEL);
+    bool serial = channel != NULL && channel->medium == MEDIUM_SERIAL && mc->serial != NULL;
     uint8_t what = rd_u8(&rq->data);
     struct alert_order order = { .destination = what & ALERT_DESTINATION };
     int lan = channel != NULL ? mc_lan_index(mc, channel->number) : -1;
 
-    if (lan < 0)
+    if (lan < 0 && !serial)
         return CC_INVALID_FIELD;
-    order.lan = (uint8_t)lan;
     order.string = rd_u8(&rq->data);
     if (rd_left(&rq->data) > 0)
         read_event(&rq->data, &order);
     if (rq->data.bad || rd_left(&rq->data) > 0)
         return CC_LENGTH;
-    switch (what >> ALERT_OPERATION) {
-    case OPERATION_SEND:
-        return alerts_order(mc, &order);
-    case OPERATION_STATUS:
-        wr_u8(rs, alerts_order_status(mc, order.lan));
-        return CC_OK;
-    case OPERATION_CLEAR:
-        alerts_clear_status(mc, order.lan);
-        return CC_OK;
-    default:
-        return CC_INVALID_FIELD;
-    }
+    if (serial)
+        return on_serial(mc->serial, &order, what >> ALERT_OPERATION, rs);
+    order.lan = (uint8_t)lan;
+    return on_lan(mc, &order, what >> ALERT_OPERATION, rs);
 }
 
 /* Who acknowledges what nobody waits for is not wrong: a trap that was sent

@@ -66,7 +66,7 @@ pef_filter_wish(const uint8_t filter[PEF_FILTER])
     struct pef_filter_wish wish;
 
     rd_skip(&r, 1);
-    wish.actions = rd_u8(&r) & (PEF_ACTIONS | PEF_GROUP);
+    wish.actions = rd_u8(&r) & PEF_ACTIONS;
     wish.policy = rd_u8(&r) & PEF_POLICY_NUMBER;
     wish.severity = rd_u8(&r);
     return wish;

@@ -29,8 +29,7 @@
 #define PEF_CYCLE 0x08
 #define PEF_OEM 0x10
 #define PEF_DIAG 0x20
-#define PEF_GROUP 0x40
-#define PEF_ACTIONS 0x3f          /* those that this controller takes by itself */
+#define PEF_ACTIONS 0x3f          /* all but group control, 40h */
 
 #define PEF_POLICY_NUMBER 0x0f    /* of octet 3 */
 

@@ -1,19 +1,14 @@
-/* The rows of PEF parameters 0 to 15, a family of struct mc. */
+/* The rows of PEF parameters 0 to 13, a family of struct mc. */
 #include <stddef.h>
 
 #include "sim/mc/mc_parts.h"
 
 #define CONTROL_BITS 0x0f
-#define POLICY_NUMBER_BITS 0x7f   /* with the group selector */
+#define POLICY_NUMBER_BITS 0x7f   /* with the group selector, that FreeIPMI reads back */
+#define KIND_RESERVED 0x20        /* of PEF_FILTER_KIND: 01b and 11b */
 #define POLICY_KIND_MAX 4
 #define GUID_USED 0x01
 #define KEY_BITS 0x7f
-#define GROUP_CONTROL_BITS 0x3f
-#define GROUP_MEMBER_BITS 0x1f
-#define GROUP_OPERATION_BITS 0x7f
-#define GROUP_OPERATION 0x0f
-#define GROUP_OPERATION_MAX 5
-#define GROUPS_OF_ENTRY 4
 
 static enum ipmi_cc
 set_control(void *of, const struct param_ask *ask, struct rd *data)
@@ -58,9 +53,9 @@ check_filter(void *of, const struct param_ask *ask, uint8_t *data, size_t len)
     (void)ask;
     (void)len;
     data[0] &= PEF_FILTER_ENABLED | PEF_FILTER_KIND;
-    data[1] &= PEF_ACTIONS | PEF_GROUP;
+    data[1] &= PEF_ACTIONS;
     data[2] &= POLICY_NUMBER_BITS;
-    return is_severity(data[3]) ? CC_OK : CC_INVALID_FIELD;
+    return (data[0] & KIND_RESERVED) || !is_severity(data[3]) ? CC_INVALID_FIELD : CC_OK;
 }
 
 static enum ipmi_cc
@@ -93,24 +88,9 @@ check_key(void *of, const struct param_ask *ask, uint8_t *data, size_t len)
     return CC_OK;
 }
 
-static enum ipmi_cc
-check_group(void *of, const struct param_ask *ask, uint8_t *data, size_t len)
-{
-    uint8_t *operation = &data[len - 1];
-
-    (void)of;
-    (void)ask;
-    data[0] &= GROUP_CONTROL_BITS;
-    for (size_t i = 0; i < GROUPS_OF_ENTRY; i++)
-        data[2 + 2 * i] &= GROUP_MEMBER_BITS;
-    *operation &= GROUP_OPERATION_BITS;
-    return param_check_range(*operation & GROUP_OPERATION, GROUP_OPERATION_MAX);
-}
-
 static const uint8_t filters[] = { PEF_FILTERS };
 static const uint8_t policies[] = { PEF_POLICIES };
 static const uint8_t strings[] = { PEF_STRINGS };
-static const uint8_t groups[] = { PEF_GROUPS };
 
 #define AT(field) .at = offsetof(struct pef_config, field)
 #define ONLY .access = PARAM_RO
@@ -138,9 +118,6 @@ static const struct param rows[] = {
     { 13, "Alert Strings", .size = 1, .size_max = PEF_STRING_BLOCK, AT(strings),
       .keys = PARAM_SETS_BLOCKS, .block_min = 1, .block_max = PEF_STRING_BLOCKS,
       FROM_0_TO(PEF_STRINGS, PEF_STRING_MAX) },
-    { 14, "Number of Group Control Table Entries", .size = 1, ONLY, .fixed = groups },
-    { 15, "Group Control Table", .size = PEF_GROUP_ENTRY, AT(groups), .check = check_group,
-      FROM_1_TO(PEF_GROUPS, PEF_GROUP_ENTRY) },
 };
 
 static const uint8_t *

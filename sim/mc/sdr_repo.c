@@ -247,6 +247,13 @@ sdr_delete(struct mc *mc, uint16_t id, uint16_t *gone)
 }
 
 static void
+drop_partial(struct sdr_repo *repo)
+{
+    free(repo->partial);
+    repo->partial = NULL;
+}
+
+static void
 free_added(struct sdr_repo *repo)
 {
     for (uint32_t n = 0; n < repo->count; n++)
@@ -261,8 +268,7 @@ sdr_clear(struct mc *mc)
     if (own(mc) != ST_OK)
         return ST_NOMEM;
     free_added(repo);
-    free(repo->partial);
-    repo->partial = NULL;
+    drop_partial(repo);
     repo->count = 0;
     repo->next_id = 1;
     repo->overflow = false;
@@ -281,6 +287,8 @@ sdr_reserve(struct mc *mc, bool device)
     if (++repo->last_reservation == 0)
         repo->last_reservation = 1;
     *reservation = repo->last_reservation;
+    if (!device)
+        drop_partial(repo);
     return *reservation;
 }
 
@@ -391,8 +399,7 @@ sdr_repo_init(struct mc *mc)
 void
 sdr_repo_reset(struct mc *mc)
 {
-    free(mc->sdrs.partial);
-    mc->sdrs.partial = NULL;
+    drop_partial(&mc->sdrs);
     mc->sdrs.reservation = mc->sdrs.device_reservation = 0;
     sdr_update_end(mc);
     agent_stop(mc);

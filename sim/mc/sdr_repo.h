@@ -113,7 +113,8 @@ void sdr_update_end(struct mc *mc);
  * asking makes the mode last. */
 bool sdr_update_shuts_out(struct mc *mc, const struct ipmi_req *rq);
 
-/* A new reservation, which ends the one before; device: of the device SDRs. */
+/* A new reservation, which ends the one before, and a partial add under it;
+ * device: of the device SDRs. */
 uint16_t sdr_reserve(struct mc *mc, bool device);
 
 /* The record that describes sensor number of this controller, first in its

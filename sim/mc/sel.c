@@ -114,6 +114,7 @@ sel_log(struct mc *mc, uint8_t type, const uint8_t body[SEL_BODY],
         memcpy(record, sel->records[sel->count - 1], SEL_RECORD);
         sel->add_time = now;
         sel->reservation = 0;
+        sel->partial_id = 0;
         pef_logged(mc, id);
     } else if (sel != NULL && !PLANTED(SEL_OVERFLOW_FORGOTTEN)) {
         sel->flags |= SEL_OVERFLOW;

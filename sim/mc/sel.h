@@ -9,7 +9,9 @@
  *
  * A reservation ends when a record is added or the log cleared, when another
  * is made, and by a reset; not when a record is deleted, for that changes no
- * other record's id, and clients delete several under one.
+ * other record's id, and clients delete several under one. A partial add ends
+ * with it; so does one without reservations, on a log that takes none, when
+ * another record is added.
  * SEL time is calendar time plus an offset that Set SEL Time moves.
  *
  * Spec: IPMI v2.0 31, 32.

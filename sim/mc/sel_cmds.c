@@ -79,6 +79,7 @@ reserve_sel(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (++sel->last_reservation == 0)
         sel->last_reservation = 1;
     sel->reservation = sel->last_reservation;
+    sel->partial_id = 0;
     wr_le16(rs, sel->reservation);
     return CC_OK;
 }

@@ -93,6 +93,17 @@ get_sensor_reading(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_OK;
 }
 
+/* The record with a sensor's factors: the one that it is described with,
+ * whatever became of it in the repository, and whosever repository it is in;
+ * without one, what a client has added. */
+static struct bytes
+record_of(const struct mc *mc, uint32_t i)
+{
+    const struct machine_sensor *facts = sensor_facts(mc, i);
+
+    return facts->sdr.len ? facts->sdr : sdr_of_sensor(mc, facts->lun, facts->number);
+}
+
 /* The factors of all our non-linear sensors are the same everywhere, as they
  * are of linear ones; so the next reading is the one asked for. */
 static enum ipmi_cc
@@ -106,7 +117,7 @@ get_sensor_reading_factors(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (named(mc, rq, &i) == NULL)
         return CC_NOT_PRESENT;
     reading = rd_u8(&rq->data);
-    record = sdr_of_sensor(mc, rq->lun, sensor_facts(mc, i)->number);
+    record = record_of(mc, i);
     if (sdr_parse(record, &sdr) != SDR_OK || sdr.type != SDR_FULL ||
         sdr.u.sensor.units[0] >> 6 == 3)
         return CC_ILLEGAL;
@@ -209,6 +220,7 @@ get_sensor_thresholds(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     uint32_t i;
     const struct sensor *s = named(mc, rq, &i);
     const struct machine_sensor *facts;
+    unsigned readable;
 
     if (s == NULL)
         return CC_NOT_PRESENT;
@@ -216,11 +228,12 @@ get_sensor_thresholds(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     if (!sensor_is_threshold(s) || (facts->threshold_access != ACCESS_READABLE &&
                                     facts->threshold_access != ACCESS_SETTABLE))
         return CC_ILLEGAL;
-    wr_u8(rs, facts->threshold_mask & THRESHOLDS_MASK);
+    readable = facts->threshold_mask & (uint8_t)~facts->threshold_hidden & THRESHOLDS_MASK;
+    wr_u8(rs, readable);
     for (unsigned t = 0; t < THRESHOLDS; t++) {
         unsigned n = PLANTED(THRESHOLDS_REVERSED) ? THRESHOLDS - 1 - t : t;
 
-        wr_u8(rs, facts->threshold_mask >> n & 1 ? s->threshold[n] : 0);
+        wr_u8(rs, readable >> n & 1 ? s->threshold[n] : 0);
     }
     return CC_OK;
 }
@@ -230,15 +243,16 @@ set_sensor_thresholds(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     uint32_t i;
     struct sensor *s = named(mc, rq, &i);
+    const struct machine_sensor *facts;
     uint8_t mask = rd_u8(&rq->data) & THRESHOLDS_MASK;
 
     (void)rs;
     if (s == NULL)
         return CC_NOT_PRESENT;
-    if (!sensor_is_threshold(s) ||
-        sensor_facts(mc, i)->threshold_access != ACCESS_SETTABLE)
+    facts = sensor_facts(mc, i);
+    if (!sensor_is_threshold(s) || facts->threshold_access != ACCESS_SETTABLE)
         return CC_ILLEGAL;
-    if (mask & ~sensor_facts(mc, i)->threshold_mask)
+    if (mask & (~facts->threshold_mask | facts->threshold_fixed))
         return CC_INVALID_FIELD;
     for (unsigned t = 0; t < THRESHOLDS; t++) {
         uint8_t value = rd_u8(&rq->data);

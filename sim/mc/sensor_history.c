@@ -22,7 +22,7 @@ reading_of(const struct mc *mc, uint32_t i)
 {
     const struct sensor *s = &mc->sensors.at[i];
 
-    if (!mc->enabled || !s->scanning || !s->available)
+    if (!mc->enabled || !s->scanning || !sensor_has_reading(s))
         return NO_READING;
     return sensor_is_threshold(s) ? sensor_raw_now(mc, i) : s->states;
 }

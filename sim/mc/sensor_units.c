@@ -24,12 +24,20 @@ mc_sensor_set_units(struct mc *mc, uint8_t lun, uint8_t number, double value, bo
 }
 
 bool
-mc_sensor_units(struct mc *mc, uint8_t lun, uint8_t number, double *value)
+mc_sensor_in_units(const struct mc *mc, uint8_t lun, uint8_t number, uint8_t raw, double *value)
 {
     int i = sensor_index(mc, lun, number);
     struct convert convert;
 
-    if (i < 0 || !mc->sensors.at[i].available || !find_convert(mc, (uint32_t)i, &convert))
-        return false;
-    return convert_value(&convert, sensor_raw_now(mc, (uint32_t)i), value);
+    return i >= 0 && find_convert(mc, (uint32_t)i, &convert) &&
+           convert_value(&convert, raw, value);
+}
+
+bool
+mc_sensor_units(struct mc *mc, uint8_t lun, uint8_t number, double *value)
+{
+    int i = sensor_index(mc, lun, number);
+
+    return i >= 0 && sensor_has_reading(&mc->sensors.at[i]) &&
+           mc_sensor_in_units(mc, lun, number, sensor_raw_now(mc, (uint32_t)i), value);
 }

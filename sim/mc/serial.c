@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/mc/alert.h"
 #include "sim/mc/mc_parts.h"
 
 #define CHANNEL_FIRST 1
@@ -124,6 +125,13 @@ serial_switch(struct serial *serial, enum serial_mux function)
     return status_of(serial, done);
 }
 
+void
+serial_host_left(struct mc *mc)
+{
+    if (mc->serial != NULL && mc->serial->config != NULL)
+        mc->serial->config->progress = PROGRESS_COMPLETE;
+}
+
 static void
 host_event(void *ctx, enum host_event ev, enum host_cause cause)
 {
@@ -164,7 +172,7 @@ serial_sol_ended(struct mc *mc)
     mc->serial->at_bmc = false;
 }
 
-/* ---- callback ---- */
+/* ---- callback, alerts ---- */
 
 /* Nobody answers; try again as often as there are calls left. */
 static void
@@ -173,36 +181,72 @@ on_call(void *ctx, instant at)
     struct serial *serial = ctx;
 
     (void)at;
-    world_note(serial->mc->world, "serial: callback: dialled, no answer");
+    world_note(serial->mc->world, serial->alert == ALERT_UNDER_WAY
+                                      ? "serial: alert: dialled, no answer"
+                                      : "serial: callback: dialled, no answer");
     if (--serial->calls > 0)
         (void)timeline_arm(&serial->mc->world->timeline, &serial->call,
                            instant_add(serial->mc->world->now,
                                        SPAN_S(1) * (1u + serial_config(serial)->call_retry)));
+    else if (serial->alert == ALERT_UNDER_WAY)
+        serial->alert = ALERT_CALL_FAILED;
 }
 
-enum ipmi_cc
-serial_call_back(struct serial *serial, uint8_t destination)
+static bool
+is_callback(const struct serial *serial, uint8_t destination)
+{
+    const uint8_t *info = serial_config(serial)->destinations[destination].info;
+    uint8_t kind = info[0] & DESTINATION_KIND;
+
+    return kind == KIND_BASIC_CALLBACK || kind == KIND_PPP_CALLBACK;
+}
+
+/* Begin to dial; or why not. */
+static enum ipmi_cc
+dial(struct serial *serial, uint8_t destination)
 {
     const struct serial_config *config = serial_config(serial);
-    const uint8_t *info;
-    uint8_t kind;
 
-    if (destination > SERIAL_DESTINATIONS)
-        return CC_INVALID_FIELD;
-    info = config->destinations[destination].info;
-    kind = info[0] & DESTINATION_KIND;
-    if (kind != KIND_BASIC_CALLBACK && kind != KIND_PPP_CALLBACK)
-        return CC_INVALID_FIELD;
     if (config->mode & MODE_DIRECT)
         return CC_STATE;
     if (serial->sol)
         return CC_CMD_82;
     if (serial->calls > 0)
-        return CC_BUSY;
-    serial->calls = (uint8_t)(1 + (info[2] & CALL_RETRIES));
+        return serial->alert == ALERT_UNDER_WAY ? CC_CMD_81 : CC_BUSY;
+    serial->calls = (uint8_t)(1 + (config->destinations[destination].info[2] & CALL_RETRIES));
     (void)timeline_arm(&serial->mc->world->timeline, &serial->call,
                        instant_add(serial->mc->world->now, SPAN_S(1)));
     return CC_OK;
+}
+
+enum ipmi_cc
+serial_call_back(struct serial *serial, uint8_t destination)
+{
+    if (destination > SERIAL_DESTINATIONS || !is_callback(serial, destination))
+        return CC_INVALID_FIELD;
+    return dial(serial, destination);
+}
+
+enum ipmi_cc
+serial_alert(struct serial *serial, uint8_t destination)
+{
+    enum ipmi_cc cc;
+
+    if (destination > SERIAL_DESTINATIONS)
+        return CC_RANGE;
+    if (is_callback(serial, destination))
+        return CC_INVALID_FIELD;
+    cc = dial(serial, destination);
+    if (cc == CC_OK)
+        serial->alert = ALERT_UNDER_WAY;
+    return cc == CC_BUSY ? CC_CMD_81 : cc;
+}
+
+void
+serial_clear_alert(struct serial *serial)
+{
+    if (serial->alert != ALERT_UNDER_WAY)
+        serial->alert = ALERT_NONE;
 }
 
 const uint8_t *
@@ -260,6 +304,7 @@ serial_reset(struct mc *mc)
         return;
     timeline_disarm(&mc->world->timeline, &serial->call);
     serial->calls = 0;
+    serial->alert = ALERT_NONE;
     serial->at_bmc = false;
     serial->blocked = 0;
     serial->route = 0;

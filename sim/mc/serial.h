@@ -5,8 +5,9 @@
  * The channel is there when the machine describes one by number: "serial 2
  * ..." in its lan.conf. Nothing is connected to it and no modem is there:
  * parameters are kept and validated, and what would need a modem fails as it
- * does when nobody answers the phone. A callback dials as often as its
- * destination and parameter 18 say, and then is over.
+ * does when nobody answers the phone. A callback or an Alert Immediate dials as
+ * often as its destination and parameter 18 say, and then is over. An alert
+ * policy that leads here has failed at once.
  *
  * The mux decides who has the host's serial port. It stands at the system
  * unless switched; Serial over LAN takes the port and gives it back. While
@@ -121,7 +122,8 @@ struct serial {
     bool at_bmc, sol;                     /* who has the port; SOL has it */
     uint8_t blocked;                      /* SERIAL_MUX_*_BLOCKED */
     uint8_t route;                        /* Set Serial Routing Mux */
-    uint8_t calls;                        /* of a callback, still to be made */
+    uint8_t calls;                        /* still to be made: of a callback, an alert */
+    uint8_t alert;                        /* enum alert_status of the last alert */
     struct timer call;
     uint8_t *proxy;                       /* SERIAL_PROXY octets; NULL until written */
     uint8_t (*callbacks)[SERIAL_USER_CALLBACK];   /* by user id; NULL until written */
@@ -139,6 +141,9 @@ enum status serial_init(struct mc *mc);
 void serial_reset(struct mc *mc);
 void serial_free(struct mc *mc);
 
+/* The host was reset or went off: a set in progress ends. */
+void serial_host_left(struct mc *mc);
+
 /* Parameters to read; to write: NULL without memory. */
 const struct serial_config *serial_config(const struct serial *serial);
 struct serial_config *serial_own_config(struct serial *serial);
@@ -147,9 +152,14 @@ struct serial_config *serial_own_config(struct serial *serial);
 uint8_t serial_switch(struct serial *serial, enum serial_mux function);
 
 /* Dial destination n for a callback. CC_OK, or why not: CC_CMD_82 (SOL has
- * the port), CC_BUSY (one is under way), CC_STATE (no modem mode),
- * CC_INVALID_FIELD (no callback destination). */
+ * the port), CC_CMD_81 (an alert is under way), CC_BUSY (a callback is), CC_STATE
+ * (no modem mode), CC_INVALID_FIELD (no callback destination). */
 enum ipmi_cc serial_call_back(struct serial *serial, uint8_t destination);
+
+/* The same for an Alert Immediate: CC_RANGE without such a destination,
+ * CC_INVALID_FIELD for one of callbacks, CC_CMD_81 while any call is under way. */
+enum ipmi_cc serial_alert(struct serial *serial, uint8_t destination);
+void serial_clear_alert(struct serial *serial);
 
 /* The callback options of a user: SERIAL_USER_CALLBACK octets; to write:
  * NULL without memory. id is one there is. */

@@ -9,7 +9,9 @@
 #define ACK_TIMEOUT 5              /* seconds, of a destination */
 #define RATES_SUPPORTED 0x1f       /* 9600 .. 115200 */
 #define TERMINAL_OPERATION 6       /* shift, parameter 29 */
-#define TERMINAL_BITS 0x3f
+#define TERMINAL_BITS 0x2f
+#define NEWLINE_OUT_MAX 5          /* [7:4] of its second octet */
+#define NEWLINE_IN_MAX 2           /* [3:0] */
 
 enum { TERMINAL_SET_NOW, TERMINAL_SET_KEPT, TERMINAL_RESTORE };
 
@@ -121,7 +123,8 @@ set_terminal(void *of, const struct param_ask *ask, struct rd *data)
     unsigned operation = first >> TERMINAL_OPERATION;
 
     (void)ask;
-    if (operation > TERMINAL_RESTORE)
+    if (operation > TERMINAL_RESTORE || second >> 4 > NEWLINE_OUT_MAX ||
+        (second & 0x0f) > NEWLINE_IN_MAX)
         return CC_INVALID_FIELD;
     config = serial_own_config(of);
     if (config == NULL)

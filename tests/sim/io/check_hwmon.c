@@ -120,6 +120,18 @@ START_TEST(says_why_there_is_no_value)
 }
 END_TEST
 
+START_TEST(does_not_wait_for_a_pipe)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/temp1_input", dir);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    ck_assert_int_eq(hwmon_read(dir, take, NULL), ST_OK);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_str_eq(got[0].why, "holds no number");
+}
+END_TEST
+
 START_TEST(says_that_there_is_no_folder)
 {
     ck_assert_int_eq(hwmon_read("nowhere", take, NULL), ST_IO);
@@ -163,6 +175,7 @@ main(void)
     tcase_add_test(t, takes_labels_and_the_order_of_names);
     tcase_add_test(t, looks_into_folders_of_chips);
     tcase_add_loop_test(t, says_why_there_is_no_value, 0, sizeof bad / sizeof bad[0]);
+    tcase_add_test(t, does_not_wait_for_a_pipe);
     tcase_add_test(t, says_that_there_is_no_folder);
     tcase_add_loop_test(t, measures_what_the_sensor_measures, 0, sizeof units / sizeof units[0]);
     return run_suite(s);

@@ -389,6 +389,26 @@ START_TEST(uses_the_lowest_policy_set_and_the_highest_severity)
 }
 END_TEST
 
+/* Policy number 0 names no set, whatever stands in the table. */
+START_TEST(has_no_policy_set_0)
+{
+    destination(1, 1, 0, 0, 0);
+    destination(1, 2, 0, 0, 0);
+    set(9, 1, 0x18, 0x11, 0);
+    set(9, 2, 0x08, 0x12, 0);
+    set(6, 20, 0x80, 1, 0, 0x20, 0xff, 0xff, 0x23, 0xff, 0x6f, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0,
+        0);
+    event();
+    run(SPAN_S(1));
+    ck_assert_uint_eq(trap_count, 1);
+    ck_assert_uint_eq(traps[0].host, 11);
+    set(7, 16, 0x40);
+    event();
+    run(SPAN_S(1));
+    ck_assert_uint_eq(trap_count, 1);
+}
+END_TEST
+
 static void
 expect_text(const struct trap *t, const char *want)
 {
@@ -635,6 +655,7 @@ alert_suite(void)
     tcase_add_test(t, takes_acknowledgements_that_nobody_waits_for);
     tcase_add_loop_test(t, follows_the_policies, 0, COUNT(policies));
     tcase_add_test(t, uses_the_lowest_policy_set_and_the_highest_severity);
+    tcase_add_test(t, has_no_policy_set_0);
     tcase_add_test(t, sends_an_alert_string);
     tcase_add_test(t, looks_an_alert_string_up_by_filter_and_set);
     tcase_add_test(t, waits_for_the_alert_startup_delay);

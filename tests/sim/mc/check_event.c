@@ -231,6 +231,69 @@ START_TEST(logs_events_of_others)
 }
 END_TEST
 
+/* ---- a full log ---- */
+
+static void
+fill_log(void)
+{
+    static const uint8_t body[SEL_BODY] = { 0 };
+
+    while (mc_sel_add(w.mc, SEL_TYPE_EVENT, body) != 0)
+        ;
+}
+
+static uint8_t
+send_event(void)
+{
+    return ask(&w, S, 0x02, 0x41, EVM_REV_15, 0x0f, 0x06, 0x6f, 0xc2, 0x13, 0x14)->cc;
+}
+
+static void
+filter(bool on)
+{
+    ck_cc(ask(&w, S, 0x12, 0x01, on ? PEF_CONTROL_ENABLE : 0), CC_OK);
+}
+
+START_TEST(refuses_events_that_nobody_can_take)
+{
+    filter(false);
+    fill_log();
+    ck_assert_uint_eq(send_event(), CC_NO_SPACE);
+    ck_assert_uint_eq(w.mc->sel->flags & SEL_OVERFLOW, SEL_OVERFLOW);
+    mc_event(w.mc, &hot);
+    ck_assert_uint_eq(w.mc->events.dropped, 1);
+    ck_cc(ask(&w, NETFN_APP, 0x2e, ENABLE_EVENT_BUFFER), CC_OK);
+    ck_assert_uint_eq(send_event(), CC_OK); /* nobody asked for it to be logged */
+    ck_assert_uint_eq(send_event(), CC_OK);
+}
+END_TEST
+
+START_TEST(takes_an_event_into_the_event_buffer_when_the_log_is_full)
+{
+    filter(false);
+    fill_log();
+    ck_cc(ask(&w, NETFN_APP, 0x2e, ENABLE_SEL_LOGGING | ENABLE_EVENT_BUFFER), CC_OK);
+    ck_assert_uint_eq(send_event(), CC_OK);
+    ck_assert_uint_eq(send_event(), CC_NO_SPACE);
+    ck_cc(ask(&w, NETFN_APP, 0x35), CC_OK);
+    ck_assert_uint_eq(send_event(), CC_OK);
+}
+END_TEST
+
+START_TEST(takes_an_event_to_be_filtered_when_the_log_is_full)
+{
+    fill_log();
+    filter(true);
+    ck_assert_uint_eq(send_event(), CC_OK);
+    ck_assert_uint_eq(send_event(), CC_OK);
+    ck_cc(ask(&w, S, 0x11, PEF_POSTPONE_DISABLE), CC_OK);
+    ck_assert_uint_eq(send_event(), CC_OK); /* held until filtering goes on */
+    ck_assert_uint_eq(send_event(), CC_NO_SPACE);
+    ck_cc(ask(&w, S, 0x11, PEF_POSTPONE_OFF), CC_OK);
+    ck_assert_uint_eq(send_event(), CC_OK);
+}
+END_TEST
+
 /* ---- events of a satellite ---- */
 
 static struct machine_mc satellite;
@@ -270,6 +333,21 @@ START_TEST(tries_again_when_the_receiver_is_away)
     mcworld_run(&w, SPAN_MS(700));
     mc_set_enabled(w.mc, true);
     ck_assert_uint_eq(logged(w.mc), 0);
+    mcworld_run(&w, SPAN_S(2));
+    ck_assert_uint_eq(logged(w.mc), 1);
+    ck_assert_uint_eq(mc->events.dropped, 0);
+}
+END_TEST
+
+START_TEST(tries_again_when_the_receiver_is_full)
+{
+    struct mc *mc = add_satellite();
+
+    filter(false);
+    fill_log();
+    mc_event(mc, &hot);
+    mcworld_run(&w, SPAN_MS(700));
+    sel_clear(w.mc);
     mcworld_run(&w, SPAN_S(2));
     ck_assert_uint_eq(logged(w.mc), 1);
     ck_assert_uint_eq(mc->events.dropped, 0);
@@ -384,8 +462,12 @@ event_suite(void)
     tcase_add_test(c, tells_a_new_receiver_what_holds);
     tcase_add_loop_test(c, logs_events_of_others, 0,
                         sizeof messages / sizeof messages[0]);
+    tcase_add_test(c, refuses_events_that_nobody_can_take);
+    tcase_add_test(c, takes_an_event_into_the_event_buffer_when_the_log_is_full);
+    tcase_add_test(c, takes_an_event_to_be_filtered_when_the_log_is_full);
     tcase_add_test(c, sends_events_to_the_receiver_in_order);
     tcase_add_test(c, tries_again_when_the_receiver_is_away);
+    tcase_add_test(c, tries_again_when_the_receiver_is_full);
     tcase_add_test(c, gives_an_event_up_that_nobody_takes);
     tcase_add_test(c, lets_so_many_wait_and_no_more);
     tcase_add_test(c, outlives_a_reset_of_its_port);

@@ -142,9 +142,9 @@ static const struct {
     { "actions", { 2, 0xff }, 2, 0, { 0x3f }, true },
     { "startup delay", { 3, 17 }, 2, 0, { 17 }, true },
     { "alert startup delay", { 4, 0 }, 2, 0, { 0 }, true },
-    { "filter", { 6, 24, 0xff, 0xff, 0xff, 0x20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+    { "filter", { 6, 24, 0xdf, 0xff, 0xff, 0x20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
                   16 }, 22, 1,
-      { 0xe0, 0x7f, 0x7f, 0x20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 }, true },
+      { 0xc0, 0x3f, 0x7f, 0x20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 }, true },
     { "filter's state", { 7, 24, 0x9f }, 3, 1, { 0x80 }, true },
     { "policy", { 9, 16, 0xfc, 0x32, 0x85 }, 5, 1, { 0xfc, 0x32, 0x85 }, true },
     { "GUID", { 10, 0xff, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 }, 18, 0,
@@ -153,8 +153,6 @@ static const struct {
     { "volatile key", { 12, 0, 1, 2 }, 4, 1, { 1, 2 }, false },
     { "string", { 13, 8, 4, 'a', 'b', 0 }, 6, 2, { 'a', 'b', 0 }, true },
     { "volatile string", { 13, 0, 1, 'x', 0 }, 5, 2, { 'x', 0 }, false },
-    { "group control", { 15, 4, 0xff, 1, 0xff, 2, 3, 3, 4, 4, 5, 0xf5 }, 12, 1,
-      { 0x3f, 1, 0x1f, 2, 3, 3, 4, 4, 5, 0x75 }, true },
 };
 
 static void
@@ -195,12 +193,13 @@ static const struct {
     size_t len;
     unsigned cc;
 } refusals[] = {
+    { "groups, which there are not", { 14, 1 }, 2, CC_CMD_80 },
+    { "group control table", { 15, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, 12, CC_CMD_80 },
     { "no such parameter", { 16, 0 }, 2, CC_CMD_80 },
     { "OEM", { 96, 0 }, 2, CC_CMD_80 },
     { "number of filters", { 5, 1 }, 2, CC_CMD_82 },
     { "number of policies", { 8, 1 }, 2, CC_CMD_82 },
     { "number of strings", { 11, 1 }, 2, CC_CMD_82 },
-    { "number of groups", { 14, 1 }, 2, CC_CMD_82 },
     { "control alone", { 1 }, 1, CC_LENGTH },
     { "control and more", { 1, 1, 1 }, 3, CC_LENGTH },
     { "filter 0", { 6, 0, 0x80 }, 22, CC_RANGE },
@@ -213,7 +212,7 @@ static const struct {
     { "string 9", { 13, 9, 1, 'a' }, 4, CC_RANGE },
     { "block 0", { 13, 1, 0, 'a' }, 4, CC_RANGE },
     { "block 5", { 13, 1, 5, 'a' }, 4, CC_RANGE },
-    { "group operation 6", { 15, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6 }, 12, CC_INVALID_FIELD },
+    { "made by nobody known", { 6, 20, 0xa0, 1, 1, 0x10 }, 22, CC_INVALID_FIELD },
     { "commit", { 0, 2 }, 2, CC_INVALID_FIELD },
 };
 

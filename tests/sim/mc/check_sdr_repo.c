@@ -366,6 +366,17 @@ START_TEST(refuses_pieces_that_do_not_fit)
 }
 END_TEST
 
+START_TEST(forgets_the_pieces_with_their_reservation)
+{
+    uint16_t r = reserve();
+
+    ck_answer(ask(&w, N, 0x25, LE(r), 0, 0, 0, 0, 0, 0, 0x51, 0xc0, 4), CC_OK, 4, 0);
+    r = reserve();
+    ck_cc(ask(&w, N, 0x25, LE(r), 4, 0, 5, 1, 0x57, 0x01, 0x00, 0x22), CC_INVALID_FIELD);
+    ck_assert_uint_eq(sdr_count(w.mc), 3);
+}
+END_TEST
+
 START_TEST(bounds_what_pieces_add_up_to)
 {
     uint8_t piece[6 + 131] = { 0 };
@@ -553,6 +564,7 @@ sdr_repo_suite(void)
     tcase_add_test(c, puts_a_record_together_from_pieces);
     tcase_add_test(c, takes_a_whole_record_as_one_piece);
     tcase_add_test(c, refuses_pieces_that_do_not_fit);
+    tcase_add_test(c, forgets_the_pieces_with_their_reservation);
     tcase_add_test(c, bounds_what_pieces_add_up_to);
     tcase_add_test(c, enters_and_leaves_update_mode);
     tcase_add_loop_test(c, is_the_updaters_alone_in_update_mode, 0,

@@ -292,6 +292,21 @@ START_TEST(refuses_pieces_that_do_not_fit)
 }
 END_TEST
 
+START_TEST(forgets_the_pieces_with_their_reservation)
+{
+    uint16_t r = reserve();
+
+    ck_cc(ask(&w, NETFN_STORAGE, 0x45, LE(r), 0, 0, 0, 0, 0, 0), CC_OK);
+    mc_sel_add(w.mc, 0x02, some_event); /* takes the id that was promised */
+    ck_cc(ask(&w, NETFN_STORAGE, 0x45, LE(r), 4, 0, 2, 0, 1), CC_RESERVATION);
+    r = reserve();
+    ck_cc(ask(&w, NETFN_STORAGE, 0x45, LE(r), 4, 0, 2, 0, 1), CC_INVALID_FIELD);
+    ck_answer(ask(&w, NETFN_STORAGE, 0x45, LE(r), 0, 0, 0, 0, 0, 0), CC_OK, 5, 0);
+    r = reserve();
+    ck_cc(ask(&w, NETFN_STORAGE, 0x45, LE(r), 5, 0, 2, 0, 1), CC_INVALID_FIELD);
+}
+END_TEST
+
 START_TEST(keeps_its_time_as_set)
 {
     ck_answer(ask(&w, NETFN_STORAGE, 0x48), CC_OK, 0x00, 0xb9, 0x55, 0x69);
@@ -423,6 +438,7 @@ sel_suite(void)
     tcase_add_test(c, takes_no_more_than_it_holds);
     tcase_add_test(c, puts_a_record_together_from_pieces);
     tcase_add_test(c, refuses_pieces_that_do_not_fit);
+    tcase_add_test(c, forgets_the_pieces_with_their_reservation);
     tcase_add_test(c, keeps_its_time_as_set);
     tcase_add_loop_test(c, keeps_its_distance_to_utc, 0,
                         sizeof offsets / sizeof offsets[0]);

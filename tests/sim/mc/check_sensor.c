@@ -521,6 +521,20 @@ START_TEST(refuses_thresholds_that_a_sensor_lacks)
 }
 END_TEST
 
+START_TEST(gives_and_sets_only_the_thresholds_that_it_may)
+{
+    sensors[TEMP].threshold_hidden = 1u << THR_LNR;
+    sensors[TEMP].threshold_fixed = 1u << THR_UNR;
+    again();
+    ck_answer(ask(&w, S, 0x27, 0x30), CC_OK, 0x3b, 0x20, 0x10, 0, 0x60, 0x70, 0x80);
+    ck_cc(ask(&w, S, 0x26, 0x30, 0x28, 0, 0, 0, 0x61, 0, 0x90), CC_INVALID_FIELD);
+    ck_cc(ask(&w, S, 0x26, 0x30, 0x0c, 0, 0, 0x07, 0x61, 0, 0x90), CC_OK);
+    ck_answer(ask(&w, S, 0x27, 0x30), CC_OK, 0x3b, 0x20, 0x10, 0, 0x61, 0x70, 0x80);
+    set(TEMP, 0x07);
+    ck_answer(ask(&w, S, 0x2d, 0x30), CC_OK, 0x07, 0xc0, 0xc7);
+}
+END_TEST
+
 START_TEST(makes_an_event_when_a_threshold_comes_to_the_reading)
 {
     ck_cc(ask(&w, S, 0x26, 0x30, 0x08, 0, 0, 0, 0x50, 0, 0), CC_OK);
@@ -921,6 +935,17 @@ START_TEST(gives_the_factors_of_its_record)
 }
 END_TEST
 
+/* Of a satellite the BMC has the records; those of a BMC may be cleared. */
+START_TEST(keeps_its_factors_without_a_record_in_the_repository)
+{
+    sensors[TEMP].sdr = bytes_of(full_record, sizeof full_record);
+    again();
+    ck_answer(ask(&w, S, 0x23, 0x30, 0x50), CC_OK, 0x50, 0x11, 0x22, 0x33, 0x44, 0x54,
+              0x66);
+    ck_cc(ask(&w, S, 0x23, 0x31, 0x50), CC_ILLEGAL);
+}
+END_TEST
+
 START_TEST(keeps_its_rows)
 {
     mcworld_check_rows(&w, &sensor_commands, 0);
@@ -964,6 +989,7 @@ sensor_suite(void)
     tcase_add_test(c, gives_thresholds_in_the_order_of_commands);
     tcase_add_test(c, sets_the_thresholds_in_the_mask);
     tcase_add_test(c, refuses_thresholds_that_a_sensor_lacks);
+    tcase_add_test(c, gives_and_sets_only_the_thresholds_that_it_may);
     tcase_add_test(c, makes_an_event_when_a_threshold_comes_to_the_reading);
     tcase_add_test(c, gives_and_sets_hysteresis);
     tcase_add_loop_test(c, enables_and_disables_events, 0, ROWS(enables));
@@ -983,6 +1009,7 @@ sensor_suite(void)
     tcase_add_test(c, stands_still_where_it_was_set);
     tcase_add_test(c, stays_in_the_range_of_its_format);
     tcase_add_test(c, gives_the_factors_of_its_record);
+    tcase_add_test(c, keeps_its_factors_without_a_record_in_the_repository);
     tcase_add_test(c, keeps_its_rows);
     tcase_add_test(c, is_small);
     return s;

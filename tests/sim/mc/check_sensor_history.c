@@ -74,9 +74,14 @@ START_TEST(keeps_states_and_what_was_not_there)
     ck_assert(sample(DOOR, 0).available);
     ck_assert_uint_eq(sample(DOOR, 0).reading, 0x4001);
     ck_assert(!sample(EMPTY, 0).available);
+    w.mc->sensors.at[DOOR].absent = true; /* with its entity */
     mc_set_enabled(w.mc, false);
     mcworld_run(&w, SPAN_S(1));
     ck_assert(!sample(TEMP, 1).available);
+    mc_set_enabled(w.mc, true);
+    mcworld_run(&w, SPAN_S(1));
+    ck_assert(sample(TEMP, 2).available);
+    ck_assert(!sample(DOOR, 2).available);
 }
 END_TEST
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sim/mc/alert.h"
 #include "sim/mc/mc_tables.h"
 #include "tests/lib/records.h"
 #include "tests/lib/run.h"
@@ -157,6 +158,8 @@ START_TEST(refuses_bad_values)
     ck_cc(SET(9, 0x3f, 0), CC_INVALID_FIELD);
     ck_cc(SET(17, 1, 5, 0, 0, 0), CC_INVALID_FIELD);
     ck_cc(SET(17, 5, 0, 0, 0, 0), CC_RANGE);
+    ck_cc(SET(29, 0x01, 0x60), CC_INVALID_FIELD);
+    ck_cc(SET(29, 0x01, 0x13), CC_INVALID_FIELD);
     ck_cc(SET(33, 6), CC_INVALID_FIELD);
     ck_cc(SET(26, 1, 's', 'e', 'c', 'r', 'e', 't'), CC_OK);
     ck_cc(GET(26, 1, 0), CC_CMD_83);
@@ -174,9 +177,18 @@ START_TEST(forgets_destination_0_at_a_reset)
 }
 END_TEST
 
+START_TEST(ends_a_set_in_progress_with_the_host)
+{
+    ck_cc(SET(0, 1), CC_OK);
+    ck_cc(SET(0, 1), CC_CMD_81);
+    ck_assert(host_do(w.host, HOST_OP_RESET, CAUSE_RESET_BUTTON));
+    ck_answer(GET(0, 0, 0), CC_OK, 0x11, 0);
+}
+END_TEST
+
 START_TEST(keeps_terminal_mode_twice)
 {
-    ck_cc(SET(29, 0x21, 0x30), CC_OK);
+    ck_cc(SET(29, 0x31, 0x30), CC_OK);
     ck_answer(GET(29, 0, 0), CC_OK, 0x11, 0x21, 0x30);
     ck_cc(SET(29, 0x62, 0x40), CC_OK);
     ck_answer(GET(29, 0, 0), CC_OK, 0x11, 0x21, 0x30);
@@ -257,6 +269,33 @@ START_TEST(calls_back_in_vain)
 }
 END_TEST
 
+#define ALERT(operation, destination) \
+    ask(&w, NETFN_SENSOR, 0x16, SERIAL, (operation) << 6 | (destination), 0)
+
+/* Nobody answers: its calls are made, and have failed. */
+START_TEST(alerts_in_vain)
+{
+    ck_cc(SET(17, 1, 0, 5, 1, 0), CC_OK);
+    ck_cc(SET(17, 2, 3, 5, 1, 0), CC_OK);
+    ck_cc(ALERT(0, 1), CC_STATE);
+    ck_cc(SET(3, 0x05), CC_OK);
+    ck_cc(ALERT(0, 9), CC_RANGE);
+    ck_cc(ALERT(0, 2), CC_INVALID_FIELD);
+    ck_answer(ALERT(1, 1), CC_OK, ALERT_NONE);
+    ck_cc(ALERT(0, 1), CC_OK);
+    ck_cc(ALERT(0, 1), CC_CMD_81);
+    ck_cc(ask(&w, NETFN_TRANSPORT, 0x19, SERIAL, 2), CC_CMD_81);
+    ck_answer(MUX(0), CC_OK, 0x08);
+    ck_cc(ALERT(2, 1), CC_OK);
+    ck_answer(ALERT(1, 1), CC_OK, ALERT_UNDER_WAY);
+    mcworld_run(&w, SPAN_S(130));
+    ck_answer(ALERT(1, 1), CC_OK, ALERT_CALL_FAILED);
+    ck_cc(ALERT(2, 1), CC_OK);
+    ck_answer(ALERT(1, 1), CC_OK, ALERT_NONE);
+    ck_cc(ALERT(3, 1), CC_INVALID_FIELD);
+}
+END_TEST
+
 START_TEST(keeps_callback_options_of_users)
 {
     ck_answer(ask(&w, NETFN_TRANSPORT, 0x1b, 3, SERIAL), CC_OK, 0, 0, 0xff, 0xff, 0xff);
@@ -309,12 +348,14 @@ main(void)
     tcase_add_test(t, has_every_parameter);
     tcase_add_test(t, refuses_bad_values);
     tcase_add_test(t, forgets_destination_0_at_a_reset);
+    tcase_add_test(t, ends_a_set_in_progress_with_the_host);
     tcase_add_test(t, keeps_terminal_mode_twice);
     tcase_add_test(t, switches_the_mux);
     tcase_add_test(t, lifts_blocks_when_the_host_starts_by_itself);
     tcase_add_test(t, shares_the_port_with_sol);
     tcase_add_test(t, lends_sol_its_bit_rate);
     tcase_add_test(t, calls_back_in_vain);
+    tcase_add_test(t, alerts_in_vain);
     tcase_add_test(t, keeps_callback_options_of_users);
     tcase_add_test(t, has_no_link_for_proxies);
     tcase_add_test(t, routes_ports_that_exist);
