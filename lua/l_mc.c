@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lua/core.h"
+#include "sim/mc/sensor_history.h"
 #include "sim/wire/sdr.h"
 
 /* ---- requests from within the chassis, not over a LAN ---- */
@@ -148,6 +149,90 @@ sensor_get(lua_State *L)
     return 3;
 }
 
+/* ---- what they read over time ---- */
+
+struct history_wish {
+    struct mc *mc;
+    uint32_t samples;
+    instant period;
+    enum status st;
+};
+
+static void
+begin_history(void *ctx)
+{
+    struct history_wish *w = ctx;
+
+    w->st = sensor_history_begin(w->mc, w->samples, w->period);
+}
+
+static int
+history_keep(lua_State *L)
+{
+    struct history_wish w = {
+        .mc = core_mc(L, 1),
+        .samples = (uint32_t)core_number(L, 3, 1, SENSOR_HISTORY_MAX, "samples"),
+        .period = core_instant(L, 4),
+    };
+
+    core_do(L, core_unit(L, 1), begin_history, &w);
+    if (w.st == ST_MISSING)
+        return luaL_error(L, "this controller has no sensors");
+    if (w.st != ST_OK)
+        return luaL_error(L, "no history of %d samples: %s", (int)w.samples,
+                          status_text(w.st));
+    return 0;
+}
+
+/* Where a sensor stands among its controller's; -1: nowhere. */
+static lua_Integer
+place_of(const struct sensor_change *c)
+{
+    const struct machine_mc *m = mc_machine(c->mc);
+
+    for (uint32_t i = 0; i < m->sensor_count; i++)
+        if (m->sensors[i].lun == c->lun && m->sensors[i].number == c->number)
+            return i;
+    return -1;
+}
+
+static void
+push_sample(lua_State *L, const struct sensor_change *c, const struct sensor_sample *sample)
+{
+    double value;
+
+    lua_newtable(L);
+    lua_pushnumber(L, (lua_Number)sample->at / SPAN_S(1));
+    lua_setfield(L, -2, "at");
+    if (!sample->available)
+        return;
+    core_set_number(L, "reading", sample->reading);
+    if (!mc_sensor_in_units(c->mc, c->lun, c->number, (uint8_t)sample->reading, &value))
+        return;
+    lua_pushnumber(L, value);
+    lua_setfield(L, -2, "value");
+}
+
+static int
+history(lua_State *L)
+{
+    struct sensor_change c = check_sensor(L);
+    lua_Integer i = place_of(&c);
+    struct sensor_sample sample;
+
+    if (i < 0)
+        return no_sensor(L, &c);
+    core_bring(L, core_unit(L, 1));
+    lua_newtable(L);
+    for (uint32_t n = 0; sensor_history_get(c.mc, (uint32_t)i, n, &sample); n++) {
+        push_sample(L, &c, &sample);
+        lua_rawseti(L, -2, (lua_Integer)n + 1);
+    }
+    return 1;
+}
+
+/* ---- which there are ---- */
+
 /* The name that its record gives it, in the table on top. */
 static void
 set_name(lua_State *L, const struct machine_sensor *s)
@@ -187,6 +272,8 @@ static const struct core_row rows[] = {
     { "sensor_set", sensor_set, "(unit, mc, lun, number, value, in units?)" },
     { "sensor_bits", sensor_bits, "(unit, mc, lun, number, states on, states off)" },
     { "sensor_get", sensor_get, "(unit, mc, lun, number) -> raw, states, [value in units]" },
+    { "history_keep", history_keep, "(unit, mc, samples, period)" },
+    { "history", history, "(unit, mc, lun, number) -> list of {at, [reading], [value]}" },
 };
 
 const struct core_rows l_mc_rows = { rows, sizeof rows / sizeof rows[0] };

@@ -71,6 +71,7 @@ lua_tests = \
 	tests/lua/hook.lua \
 	tests/lua/packet.lua \
 	tests/lua/print.lua \
+	tests/lua/sensor.lua \
 	tests/lua/skip_all.lua \
 	tests/lua/trace.lua \
 	tests/lua/wrong/answer_options.lua \
@@ -186,10 +187,12 @@ client_tests += \
 	tests/clients/serve_as_ipmi_sim.sh \
 	tests/clients/serve_garbage.sh \
 	tests/clients/serve_refuses.sh \
+	tests/clients/serve_secondary.sh \
 	tests/clients/serve_sensors.sh \
 	tests/clients/serve_stats.sh \
 	tests/clients/trace_print.sh \
 	tests/clients/tshark_pcap.sh \
+	tests/clients/vendors.sh \
 	tests/clients/watchdog_pet.sh
 lua_outside = \
 	tests/lua/outside/clients.lua \

@@ -106,6 +106,34 @@ function Sensor:state(offset, on)
   else core.sensor_bits(unit, mc, lun, number, bit, 0) end
 end
 
+---@class ipmilab.Sample what a sensor read at an instant
+---@field at number seconds since the lab began
+---@field reading? integer raw; of a discrete sensor its states; nil: it gave none
+---@field value? number the same in its own units, where it has such
+
+--- Keep what this controller's sensors read from now on: so many samples of each,
+--- the oldest give way. The description does the same with sensor_history.
+---@param samples integer 1 to 86400
+---@param period? number|string between two; 10 s unless said
+function Mc:keep_history(samples, period)
+  core.history_keep(self.chassis.unit, self.address, samples, span.ns(period or 10))
+end
+
+--- What it read, the oldest first; empty when no history is kept.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:keep_history(60, "1s")
+--- local inlet = bmc:sensor "Inlet Temp"
+--- inlet:follow(function(seconds) return 20 + seconds end)
+--- sleep(10)
+--- local samples = inlet:history()
+--- expect_near(samples[#samples].value - samples[1].value, 9, 2)
+--- ```
+---@return ipmilab.Sample[]
+function Sensor:history()
+  return core.history(place(self))
+end
+
 --- Let its value follow a function of time (seconds since now), as a task of
 --- its own.
 --- ```lua
