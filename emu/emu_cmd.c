@@ -229,6 +229,8 @@ static const struct emu_cmd cmds[] = {
 
     { "host_power", WHEN_ANY, NEEDS_NO_PART, { { ARG_BOOL, "power", 0, NULL, false } }, NULL,
       "Switch the host on or off; in a file, say what it is found in.", do_host_power },
+    { "mains", WHEN_ANY, NEEDS_NO_PART, { { ARG_BOOL, "power", 0, NULL, false } }, NULL,
+      "Let the mains power of the chassis fail, or come back.", do_mains },
     { "host_delay", WHEN_LOADING, NEEDS_NO_PART,
       { { ARG_CHOICE, "change of the host", 0, span_words, false }, UINT("milliseconds") }, NULL,
       "Say how long a change of the host takes.", do_host_delay },

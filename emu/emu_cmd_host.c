@@ -17,6 +17,12 @@ do_host_power(struct emu_call *call)
 }
 
 void
+do_mains(struct emu_call *call)
+{
+    emu_do(call, &(struct lab_action){ .what = ACT_MAINS, .on = call->v[0].n != 0 });
+}
+
+void
 do_host_delay(struct emu_call *call)
 {
     struct machine_host *host = &call->run->build->host;

@@ -54,6 +54,6 @@ emu_handler do_sensor_set_event_support, do_sensor_move, do_sensors_dir, do_sens
 emu_handler do_aggregate;
 
 /* The host: emu_cmd_host.c */
-emu_handler do_host_power, do_host_delay, do_host_log, do_power_policy;
+emu_handler do_host_power, do_mains, do_host_delay, do_host_log, do_power_policy;
 
 #endif

@@ -222,8 +222,9 @@ lan_counters(lua_State *L)
 
 /* ---- what the .emu language's imperative words do ---- */
 
-static const char *const act_names[] = { "presence", "power", "reset", "enable", NULL };
-static const enum lab_act acts[] = { ACT_MC_PRESENCE, ACT_MC_POWER, ACT_MC_RESET, ACT_MC_ENABLE };
+static const char *const act_names[] = { "presence", "power", "reset", "enable", "mains", NULL };
+static const enum lab_act acts[] = { ACT_MC_PRESENCE, ACT_MC_POWER, ACT_MC_RESET, ACT_MC_ENABLE,
+                                     ACT_MAINS };
 
 static int
 act(lua_State *L)
@@ -255,7 +256,7 @@ static const struct core_row rows[] = {
     { "bus_manner", bus_manner, "(unit, n, address, {stretch, processing, frames, ...}): as of medium.h" },
     { "mc_stats", mc_counters, "(unit, mc) -> {bridged, ..., port}" },
     { "lan_stats", lan_counters, "(unit, mc, n) -> {received, sent, dropped, incoming, ...}" },
-    { "act", act, "(unit, presence|power|reset|enable, mc, on): put in, switch, cold reset, ..." },
+    { "act", act, "(unit, presence|power|reset|enable|mains, mc, on): put in, switch, cold reset, ..." },
 };
 
 const struct core_rows l_bus_rows = { rows, sizeof rows / sizeof rows[0] };

@@ -39,6 +39,8 @@ nobase_dist_scenarios_DATA = \
 	scenarios/conformance/bmc/device-self-test.lua \
 	scenarios/conformance/bmc/event-message.lua \
 	scenarios/conformance/bmc/event-receiver.lua \
+	scenarios/conformance/bmc/event-refused.lua \
+	scenarios/conformance/bmc/front-panel.lua \
 	scenarios/conformance/bmc/fru-absent.lua \
 	scenarios/conformance/bmc/fru-content.lua \
 	scenarios/conformance/bmc/fru-read.lua \
@@ -96,6 +98,7 @@ nobase_dist_scenarios_DATA = \
 	scenarios/conformance/bmc/pef-parameters.lua \
 	scenarios/conformance/bmc/pef-postpone-timer.lua \
 	scenarios/conformance/bmc/pet-acknowledge.lua \
+	scenarios/conformance/bmc/power-restore.lua \
 	scenarios/conformance/bmc/power-up-volatile.lua \
 	scenarios/conformance/bmc/presession-capabilities-refused.lua \
 	scenarios/conformance/bmc/presession-capabilities.lua \

@@ -164,6 +164,22 @@ function lab.Chassis:power(address, on)
   core.act(self.unit, "power", address, on)
 end
 
+--- Let the mains power of the chassis fail, or come back. Without it the host is
+--- off and no controller is there; when it is back they start, and the power restore
+--- policy decides about the host a second later.
+--- ```lua
+--- local bmc = bmc "server-1u"
+--- bmc:ipmitool "chassis policy always-on"
+--- bmc.chassis:mains(false)
+--- sleep(10)
+--- bmc.chassis:mains(true)
+--- bmc.chassis.host:wait("on", "5s")
+--- ```
+---@param on boolean
+function lab.Chassis:mains(on)
+  core.act(self.unit, "mains", 0, on)
+end
+
 --- Reset a controller at once: "cold", unless said, or "warm".
 ---@param address integer
 ---@param kind? string

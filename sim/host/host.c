@@ -13,6 +13,7 @@ struct host {
     struct world *world;
     enum host_state state;
     enum after_off after_off;
+    bool no_mains;                /* host_set_mains() */
     enum host_cause cause;        /* of the operation under way */
     enum host_cause start_cause;  /* of the start to come */
     enum host_cause last_start;
@@ -385,7 +386,23 @@ host_do(struct host *host, enum host_op op, enum host_cause cause)
         [HOST_OP_RESET] = op_reset, [HOST_OP_DIAG] = op_diag, [HOST_OP_SOFT] = op_soft,
     };
 
-    return ops[op](host, cause);
+    return !host->no_mains && ops[op](host, cause);
+}
+
+void
+host_set_mains(struct host *host, bool on)
+{
+    bool had_power = host_power_good(host);
+
+    host->no_mains = !on;
+    if (on)
+        return;
+    host->after_off = STAY_OFF;
+    host->cause = CAUSE_UNKNOWN;
+    end_boot(host, HOST_STAGE_NOTHING);
+    rest(host, HOST_OFF);
+    if (had_power)
+        powered_off(host);
 }
 
 enum host_state

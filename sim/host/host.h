@@ -97,6 +97,12 @@ void host_unlisten(struct host *host, const void *ctx);
  */
 bool host_do(struct host *host, enum host_op op, enum host_cause cause);
 
+/*
+ * Mains power fails: a host that has power is off at once, and no operation is
+ * possible until it is there again. It stays off then, until it is asked for.
+ */
+void host_set_mains(struct host *host, bool on);
+
 enum host_state host_state(const struct host *host);
 
 enum host_stage host_stage(const struct host *host);

@@ -95,6 +95,7 @@ lab_act_on(struct chassis_unit *unit, const struct lab_action *a)
 
     switch (a->what) {
     case ACT_POWER: return set_power(unit, a->on);
+    case ACT_MAINS: chassis_unit_set_mains(unit, a->on); return ST_OK;
     case ACT_FAULT: return arm_fault(world, a->fault);
     case ACT_FAULT_CLEAR: return clear_fault(world, a->id);
     case ACT_MC_PRESENCE:

@@ -17,6 +17,7 @@ enum lab_act {
     ACT_SEL_ADD,           /* mc type body */
     ACT_MC_ENABLE,         /* mc on */
     ACT_POWER,             /* on: the host's power */
+    ACT_MAINS,             /* on: the chassis' mains power */
     ACT_FRU_HANDLE,        /* mc number on: open (PICMG, VITA) */
     ACT_FRU_PRESENCE,      /* mc number on: in */
     ACT_MC_PRESENCE,       /* mc on: a fresh one is put in, or it is pulled out */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sim/lab/chassis_buses.h"
-#include "sim/mc/chassis.h"
+#include "sim/lab/mains.h"
 
 struct chassis_unit {
     struct world world;
@@ -14,6 +14,7 @@ struct chassis_unit {
     struct segment *icmb;
     struct connector *connector;  /* to icmb */
     struct host *host;
+    struct mains mains;
     struct mc **mcs;              /* mc_count of them; those put in later are last */
     uint32_t mc_count;
     struct mc *bmc;
@@ -144,18 +145,6 @@ make_host(struct chassis_unit *unit, const struct machine_mc *bmc)
     return st;
 }
 
-/* Mains power comes back with the start of the lab: the restore policy acts. */
-static void
-restore_power(struct chassis_unit *unit, const struct machine_mc *bmc)
-{
-    if (!bmc->power_policy_given)
-        return;
-    if (bmc->power_policy == POLICY_ALWAYS_ON)
-        (void)host_do(unit->host, HOST_OP_ON, CAUSE_ALWAYS_RESTORE);
-    else if (bmc->power_policy == POLICY_LAST_STATE && bmc->power_on)
-        (void)host_do(unit->host, HOST_OP_ON, CAUSE_RESTORE_PREVIOUS);
-}
-
 static enum status
 make_parts(struct chassis_unit *unit, const struct chassis_opts *o)
 {
@@ -171,7 +160,7 @@ make_parts(struct chassis_unit *unit, const struct chassis_opts *o)
     if (st == ST_OK)
         st = make_mcs(unit, o);
     if (st == ST_OK && unit->host != NULL)
-        restore_power(unit, bmc);
+        mains_begin(&unit->mains);
     return st;
 }
 
@@ -192,6 +181,7 @@ chassis_unit_new(const struct chassis_opts *opts, struct chassis_unit **out)
     unit->index = opts->index;
     world_advance(&unit->world, opts->start);
     timer_init(&unit->actions, TIMER_DEVICE, run_actions, unit);
+    mains_init(&unit->mains, unit);
     st = make_parts(unit, opts);
     if (st != ST_OK) {
         chassis_unit_free(unit);
@@ -208,6 +198,7 @@ chassis_unit_free(struct chassis_unit *unit)
     if (unit == NULL)
         return;
     timeline_disarm(&unit->world.timeline, &unit->actions);
+    mains_end(&unit->mains);
     unit->bmc = NULL;                 /* no satellite is to look at it any more */
     for (uint32_t i = 0; i < unit->mc_count; i++)
         mc_free(unit->mcs[i]);
@@ -297,6 +288,12 @@ chassis_unit_mc(struct chassis_unit *unit, uint16_t id)
     return chassis_unit_nth_mc(unit, place_of(unit, id));
 }
 
+void
+chassis_unit_set_mains(struct chassis_unit *unit, bool on)
+{
+    mains_set(&unit->mains, on);
+}
+
 enum status
 chassis_unit_remove(struct chassis_unit *unit, uint16_t id)
 {
@@ -317,12 +314,16 @@ enum status
 chassis_unit_insert(struct chassis_unit *unit, uint16_t id)
 {
     const struct machine_mc *m = description_find_mc(unit->description, id);
+    enum status st;
 
     if (m == NULL || !exists(m))
         return ST_MISSING;
     if (chassis_unit_mc(unit, id) != NULL)
         return ST_EXISTS;
-    return make_mc(unit, &unit->opts, m);
+    st = make_mc(unit, &unit->opts, m);
+    if (st == ST_OK && unit->mains.failed)
+        mc_set_power(chassis_unit_mc(unit, id), false);
+    return st;
 }
 
 /* The controller and place on it of the unit's n-th LAN endpoint; NULL. One that

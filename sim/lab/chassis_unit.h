@@ -66,6 +66,9 @@ struct mc *chassis_unit_nth_mc(struct chassis_unit *unit, uint32_t n);
 enum status chassis_unit_remove(struct chassis_unit *unit, uint16_t id);
 enum status chassis_unit_insert(struct chassis_unit *unit, uint16_t id);
 
+/* Its mains power fails, or is there again: sim/lab/mains.h. */
+void chassis_unit_set_mains(struct chassis_unit *unit, bool on);
+
 /* LAN endpoints of all its controllers, in order; NULL past the last. */
 struct lan *chassis_unit_lan(struct chassis_unit *unit, uint32_t n);
 const struct machine_lan *chassis_unit_lan_facts(struct chassis_unit *unit, uint32_t n);

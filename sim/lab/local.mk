@@ -5,6 +5,7 @@ sim_lab_liblab_la_SOURCES = \
 	sim/lab/action.c sim/lab/action.h \
 	sim/lab/chassis_buses.c sim/lab/chassis_buses.h \
 	sim/lab/chassis_unit.c sim/lab/chassis_unit.h \
+	sim/lab/mains.c sim/lab/mains.h \
 	sim/lab/deadlines.c sim/lab/deadlines.h \
 	sim/lab/description.c sim/lab/description.h \
 	sim/lab/ipmilab.c sim/lab/ipmilab_impl.h \
@@ -23,6 +24,7 @@ unit_tests += \
 	tests/sim/lab/check_description \
 	tests/sim/lab/check_ipmilab \
 	tests/sim/lab/check_lab \
+	tests/sim/lab/check_mains \
 	tests/sim/lab/check_outside \
 	tests/sim/lab/check_segment
 

@@ -37,6 +37,7 @@ lan_drop_text(enum lan_drop why)
         [DROP_CHANNEL_DISABLED] = "the channel is disabled",
         [DROP_UNPROTECTED] = "not protected as the session agreed",
         [DROP_LUN] = "no such LUN",
+        [DROP_NO_POWER] = "the controller has no power",
         [DROP_OVERTAKEN] = "a later packet of its stream came before it",
         [DROP_REPEATED] = "a repeated request, answered as before",
         [DROP_REPEATED_EARLY] = "repeats a request that is being carried out",
@@ -118,6 +119,12 @@ lan_set_secondary(struct lan *lan, const struct peer *local, uint16_t port)
     lan->secondary = *local;
     lan->secondary.secondary = false;
     lan->secondary_port = port;
+}
+
+void
+lan_set_power(struct lan *lan, bool on)
+{
+    lan->unpowered = !on;
 }
 
 uint16_t
@@ -311,10 +318,12 @@ static void
 deliver_in(void *ctx, const struct link_frame *f)
 {
     struct lan *lan = ctx;
-    enum lan_drop why;
+    enum lan_drop why = DROP_NO_POWER;
 
-    lan->stats.received++;
-    why = rmcp_input(lan, f);
+    if (!lan->unpowered) {
+        lan->stats.received++;
+        why = rmcp_input(lan, f);
+    }
     if (why == DROP_NONE)
         return;
     lan_count_drop(lan, why);

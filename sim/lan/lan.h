@@ -60,6 +60,7 @@ enum lan_drop {
     DROP_NO_SESSION, DROP_SESSION_STATE, DROP_SEQUENCE, DROP_AUTHCODE,
     DROP_DECRYPT, DROP_CHECKSUM, DROP_ADDRESS, DROP_PAYLOAD_TYPE, DROP_PAYLOAD_OFF,
     DROP_RESPONSE, DROP_NOT_SESSIONLESS, DROP_CHANNEL_DISABLED, DROP_UNPROTECTED,
+    DROP_NO_POWER,
     DROP_LUN, DROP_OVERTAKEN, DROP_REPEATED, DROP_REPEATED_EARLY, DROP_INTERNAL,
     LAN_DROPS
 };
@@ -91,6 +92,9 @@ void lan_set_endpoint(struct lan *lan, void *endpoint, const struct peer *local)
 /* A secondary RMCP port: how the traces show it, and where consoles reach it.
  * Peers that are marked secondary talk to it. */
 void lan_set_secondary(struct lan *lan, const struct peer *local, uint16_t port);
+
+/* Without power nothing is received and nothing answered. */
+void lan_set_power(struct lan *lan, bool on);
 
 /* The UDP port at which consoles reach it, which Activate Payload tells them:
  * that of the simulated endpoint until set. */

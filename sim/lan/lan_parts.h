@@ -37,6 +37,7 @@ struct lan {
     struct rng ids, nonces, ivs;       /* streams below the channel's own */
     void *endpoint;
     struct peer local;
+    bool unpowered;                    /* lan_set_power() */
     uint16_t port;                     /* where consoles reach it; 0: local's */
     struct peer secondary;             /* as local, of a secondary port; family 0: none */
     uint16_t secondary_port;

@@ -346,6 +346,13 @@ chassis_free(struct mc *mc)
     mc->chassis = NULL;
 }
 
+void
+chassis_mains_back(struct chassis *chassis)
+{
+    if (chassis != NULL)
+        chassis->last_event = CHASSIS_AC_FAILED;
+}
+
 struct chassis *
 chassis_of(struct mc *mc)
 {

@@ -108,6 +108,10 @@ uint8_t chassis_acpi_state(const struct mc *mc);
 /* Set ACPI Power State said another. chassis may be NULL. */
 void chassis_acpi_said(struct chassis *chassis);
 
+/* Mains power failed and is there again: the last power event. chassis may be
+ * NULL. */
+void chassis_mains_back(struct chassis *chassis);
+
 /* Get Chassis Status' four bytes. */
 void chassis_status(const struct chassis *chassis, uint8_t to[4]);
 

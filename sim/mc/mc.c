@@ -327,7 +327,7 @@ mc_request(void *ctx, struct ipmi_req *rq)
         return;
     else if (awake(mc))
         command_dispatch(&mc->gate, mc, rq);
-    else if (by_lan && mc->reset != RESET_UNDER_WAY)
+    else if (by_lan && mc->reset != RESET_UNDER_WAY && !mc->unpowered)
         ipmi_answer(&rq->from, CC_UNSPECIFIED, bytes_of(NULL, 0));
 }
 
@@ -392,6 +392,8 @@ mc_set_power(struct mc *mc, bool on)
     if (on != mc->unpowered)
         return;
     mc->unpowered = !on;
+    for (unsigned i = 0; i < mc->lan_count; i++)
+        lan_set_power(mc->lans[i], on);
     mc_cold_reset(mc);
     if (on)
         return;

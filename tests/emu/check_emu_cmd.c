@@ -64,7 +64,8 @@ static const char *const known[] = {
     "sensor_set_value", "sensor_set_hysteresis", "sensor_set_threshold",
     "sensor_set_event_support", "atca_enable", "atca_set_site", "noecho", "sdr_source",
     "device_sdr_source", "sensors_from_sdrs", "sensor_move", "sel_seed", "group_off",
-    "sensors_dir", "sensor_history", "host_power", "host_delay", "host_log", "power_policy",
+    "sensors_dir", "sensor_history", "host_power", "mains", "host_delay", "host_log",
+    "power_policy",
     "aggregate", "ipmb_speed", "ipmb_model", "mc_remove", "mc_insert", "mc_power", "mc_reset",
     "bridge_style", "fault", "fault_clear",
     "vita_enable", "fru_power", "fru_handle", "fru_presence", "hpm_component", "icmb",
@@ -358,12 +359,14 @@ START_TEST(follows_folders_and_keeps_readings)
 }
 END_TEST
 
-/* A record of the card's, another that the BMC has of it already. */
+/* A record of the card's, another that the BMC has of it already. What is said
+ * twice is one source. */
 START_TEST(mirrors_a_card)
 {
     struct description **all;
     struct description *d = bmc_with(
         "aggregate 0x20 0x82 500\n"
+        "aggregate 0x20 0x82\n"
         "mc_add 0x82 1 has-device-sdrs 1 1 1 0x2d 1 1\nmc_enable 0x82\n"
         "sel_enable 0x82 10 0\n"
         "sensors_from_sdrs 0x82\n"
@@ -422,12 +425,17 @@ END_TEST
 START_TEST(switches_the_host_after_a_sleep)
 {
     struct description **all;
-    struct description *d = bmc_with("sleep 100\nhost_power off\n", &all);
+    struct description *d = bmc_with("sleep 100\nhost_power off\nmains off\n"
+                                     "sleep 100\nmains on\n", &all);
 
     ck_assert(description_find_mc(d, 0x20)->power_on);
-    ck_assert_uint_ge(d->action_count, 1);
+    ck_assert_uint_ge(d->action_count, 3);
     ck_assert_int_eq(d->actions[0].what, ACT_POWER);
     ck_assert(!d->actions[0].on);
+    ck_assert_int_eq(d->actions[1].what, ACT_MAINS);
+    ck_assert(!d->actions[1].on);
+    ck_assert_int_eq(d->actions[2].what, ACT_MAINS);
+    ck_assert(d->actions[2].on);
     files_free(all, 1);
 }
 END_TEST
@@ -487,7 +495,7 @@ START_TEST(fills_the_event_log)
 
     ck_assert(sel->present);
     ck_assert_uint_eq(sel->max, 100);
-    ck_assert_uint_eq(sel->flags, 0x0b);
+    ck_assert_uint_eq(sel->flags, 0x0f);
     ck_assert_uint_eq(sel->count, 2);
     ck_assert_uint_eq(sel->entries[0].type, 2);
     ck_assert_uint_eq(sel->entries[0].before_s, 0);
@@ -616,10 +624,54 @@ START_TEST(makes_sensors_from_records)
     ck_assert_uint_eq(sensor_of(d, 0x20, 0, 1)->value, 40);      /* nominal */
     ck_assert(sensor_of(d, 0x20, 0, 1)->has_value);
     ck_assert(sensor_of(d, 0x20, 0, 5)->event_only);
+    ck_assert(sensor_of(d, 0x20, 0, 5)->auto_rearm);
+    ck_assert_uint_eq(sensor_of(d, 0x20, 0, 5)->assert_enabled, 0x7fff);
     ck_assert_uint_eq(sensor_of(d, 0x20, 0, 9)->type, 8);
     ck_assert_uint_eq(sensor_of(d, 0x20, 0, 10)->assert_enabled, 3);
     ck_assert(sensor_of(d, 0x20, 0, 10)->has_value);
     ck_assert_uint_eq(sensor_of(d, 0x20, 0, 10)->states, 0);
+    files_free(all, 1);
+}
+END_TEST
+
+#define EVENT_ONLY "main_sdr_add 0x20 0 0 0x51 3 0x0c 0x20 0 5 7 1 18 0x6f 1 0 0 0 0xc0\n"
+#define NO_BITS " 000000000000000"
+
+START_TEST(lets_the_events_of_an_event_only_sensor_be_chosen)
+{
+    struct description **all;
+    struct description *d = bmc_with(
+        EVENT_ONLY "sensors_from_sdrs 0x20\nsensor_set_event_support 0x20 0 5 enable "
+        "scanning per-state 000000000000011" NO_BITS " 000000000000001" NO_BITS "\n", &all);
+
+    ck_assert(sensor_of(d, 0x20, 0, 5)->auto_rearm);
+    ck_assert_uint_eq(sensor_of(d, 0x20, 0, 5)->assert_supported, 3);
+    ck_assert_uint_eq(sensor_of(d, 0x20, 0, 5)->assert_enabled, 1);
+    files_free(all, 1);
+}
+END_TEST
+
+/* A full record: LNR is read, UNC is read and set, UC is set, UNR compared. */
+#define MASKS                                                                                \
+    "main_sdr_add 0x20 0 0 0x51 1 0x2b 0x20 0 1 7 1 0x7f 0x08 1 1 0 0 0 0x40 0x0c 0x18 0 1 " \
+    "0 0 1 0 0 0 0 0 0 0 0 0 0xff 0 6 5 4 3 2 1 0 0 0 0 0 0xc0\n"
+
+START_TEST(knows_which_thresholds_can_be_read_and_set)
+{
+    struct description **all;
+    struct description *d = bmc_with(MASKS "sensors_from_sdrs 0x20\n", &all);
+    const struct machine_sensor *s = sensor_of(d, 0x20, 0, 1);
+
+    ck_assert_uint_eq(s->threshold_mask, 1u << THR_LNR | 1u << THR_UNC | 1u << THR_UC |
+                                             1u << THR_UNR);
+    ck_assert_uint_eq(s->threshold_hidden, 1u << THR_UC | 1u << THR_UNR);
+    ck_assert_uint_eq(s->threshold_fixed, 1u << THR_LNR | 1u << THR_UNR);
+    files_free(all, 1);
+    d = bmc_with(MASKS "sensors_from_sdrs 0x20\n"
+                 "sensor_set_threshold 0x20 0 1 settable 111111 6 5 4 3 2 1\n", &all);
+    ck_assert_uint_eq(sensor_of(d, 0x20, 0, 1)->threshold_mask, 0x3f);
+    ck_assert_uint_eq(sensor_of(d, 0x20, 0, 1)->threshold_hidden, 0);
+    ck_assert_uint_eq(sensor_of(d, 0x20, 0, 1)->threshold_fixed, 0);
     files_free(all, 1);
 }
 END_TEST
@@ -893,6 +945,8 @@ emu_cmd_suite(void)
     tcase_add_test(c, adds_records_and_numbers_them);
     tcase_add_loop_test(c, takes_the_rest_of_a_sensor_from_its_record, 0, ROWS(merges));
     tcase_add_test(c, makes_sensors_from_records);
+    tcase_add_test(c, lets_the_events_of_an_event_only_sensor_be_chosen);
+    tcase_add_test(c, knows_which_thresholds_can_be_read_and_set);
     tcase_add_test(c, lets_such_sensors_be_changed);
     tcase_add_test(c, compiles_sdr_source);
     tcase_add_test(c, polls_a_file_in_units);
