@@ -100,12 +100,19 @@ act_on_sensor(struct build *b, struct machine_mc *mc, const struct lab_action *a
     keep_action(b, a);
 }
 
+/* Is it about the chassis as a whole? */
+static bool
+names_no_mc(const struct lab_action *a)
+{
+    return a->what == ACT_FAULT || a->what == ACT_FAULT_CLEAR || a->what == ACT_MAINS;
+}
+
 void
 build_act(struct build *b, const struct lab_action *a)
 {
     struct machine_mc *mc = b->notes[a->mc] ? b->notes[a->mc]->mc : NULL;
 
-    if (a->what == ACT_FAULT || a->what == ACT_FAULT_CLEAR) {
+    if (names_no_mc(a)) {
         keep_action(b, a);
         return;
     }
