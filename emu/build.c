@@ -380,7 +380,7 @@ check_lans(struct build *b, const struct machine_mc *mc)
 {
     const struct mc_note *note = b->notes[machine_id(mc)];
 
-    if (mc->lan_count > 0 && machine_id(mc) != b->d->bmc_address)
+    if (mc->added && mc->lan_count > 0 && machine_id(mc) != b->d->bmc_address)
         diag_warning(b->diags, note->added.file ? note->added : note->named,
                      "found a LAN of controller 0x%02x; expected LANs of the BMC, 0x%02x, alone: "
                      "this one is not opened", machine_id(mc), b->d->bmc_address);

@@ -7,6 +7,7 @@
 #include "emu/emu_cmd.h"
 #include "emu/lan_conf.h"
 #include "emu/sdr_source.h"
+#include "emu/sdr_stored.h"
 #include "sim/ipmi/channel.h"
 
 /* The files of one machine; names are borrowed or of the loader's pool. */
@@ -38,7 +39,8 @@ kind_of_name(const char *path)
         return EMU_KIND_COMMANDS;
     if (emu_path_ends(path, ".conf"))
         return EMU_KIND_CONF;
-    if (emu_path_ends(path, ".sdrs") || emu_path_ends(path, ".sdr"))
+    if (emu_path_ends(path, ".sdrs") || emu_path_ends(path, ".sdr") ||
+        sdr_stored_address(path) >= 0)
         return EMU_KIND_SDRS;
     return EMU_KIND_UNKNOWN;
 }
@@ -63,6 +65,8 @@ emu_kind_of(const char *path, const char *text, size_t len)
     enum emu_kind kind = kind_of_name(path);
     const char *at = text, *end = text ? text + len : text;
 
+    if (kind == EMU_KIND_UNKNOWN && text != NULL && sdr_stored_is(text, len))
+        return EMU_KIND_SDRS;
     while (kind == EMU_KIND_UNKNOWN && at != end) {
         const char *nl = memchr(at, '\n', (size_t)(end - at));
         const char *stop = nl ? nl : end;
@@ -167,7 +171,7 @@ look(struct load *l, const char *path)
     st = emu_read(&l->opts->reader, path, &text, &len);
     if (st != ST_OK) {
         diag_error(l->diags, (struct place){ path, 0, 0 },
-                   "found no way to read it (%s); expected a file", status_text(st));
+                   "found no way to read it (%s); expected a file", emu_read_failure(st));
         return EMU_KIND_UNKNOWN;
     }
     kind = emu_kind_of(path, text, len);
@@ -262,17 +266,47 @@ take_record(void *ctx, struct bytes record)
     return bmc != NULL && build_sdr(b, bmc, -1, record);
 }
 
+struct stored {
+    struct build *build;
+    uint16_t id;                   /* whose they are */
+    struct place at;
+};
+
+static bool
+take_stored(void *ctx, struct bytes record)
+{
+    struct stored *s = ctx;
+    struct machine_mc *mc = build_mc(s->build, s->id, s->at);
+
+    return mc != NULL && build_stored_sdr(s->build, mc, record);
+}
+
+static void
+read_stored(struct script *s, struct build *b, const struct opened *file)
+{
+    int address = sdr_stored_address(file->path);
+    struct stored stored = { b, address < 0 ? b->d->bmc_address : (uint16_t)address,
+                             { file->path, 0, 0 } };
+
+    if (!sdr_stored_text(file->path, file->text, file->len, take_stored, &stored, s->diags))
+        b->nomem = true;
+}
+
 static void
 read_sdrs(struct script *s, struct build *b, const struct group *g)
 {
     const struct sdr_source_opts opts = { .record = take_record, .ctx = b };
     struct opened file;
 
-    for (size_t i = 0; i < g->sdr_count; i++)
-        if (script_open(s, g->sdrs[i], &file)) {
+    for (size_t i = 0; i < g->sdr_count; i++) {
+        if (!script_open(s, g->sdrs[i], &file))
+            continue;
+        if (sdr_stored_address(file.path) >= 0 || sdr_stored_is(file.text, file.len))
+            read_stored(s, b, &file);
+        else
             sdr_source_text(s, &opts, file.path, file.text, file.len);
-            script_close(s, &file);
-        }
+        script_close(s, &file);
+    }
 }
 
 /* lan.conf alone: its machine's commands are in NAME.emu, as ipmi_sim looks

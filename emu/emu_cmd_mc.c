@@ -47,7 +47,7 @@ mc_flags(struct emu_call *call)
 static void
 check_order(struct emu_call *call, const struct mc_note *note)
 {
-    if (note->in_conf || call->mc->address == 0x20 || note->named.file == NULL)
+    if (note->in_conf || call->mc->address == 0x20 || note->named.line == 0)
         return;
     if (note->named.line == call->v[0].at.line && note->named.file == call->v[0].at.file)
         return;

@@ -28,7 +28,10 @@ slurp(FILE *file, char **text, size_t *len)
     if (buf == NULL)
         return ST_NOMEM;
     if (ferror(file) || got > EMU_FILE_MAX) {
+        int why = errno;
+
         free(buf);
+        errno = why;
         return ferror(file) ? ST_IO : ST_FULL;
     }
     *text = buf;
@@ -41,12 +44,21 @@ read_from_disk(const char *path, char **text, size_t *len)
 {
     FILE *file = fopen(path, "rb");
     enum status st;
+    int why;
 
     if (file == NULL)
         return errno == ENOENT || errno == ENOTDIR ? ST_MISSING : ST_IO;
     st = slurp(file, text, len);
+    why = errno;
     fclose(file);
+    errno = why;
     return st;
+}
+
+const char *
+emu_read_failure(enum status st)
+{
+    return st == ST_IO ? strerror(errno) : status_text(st);
 }
 
 enum status

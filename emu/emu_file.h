@@ -41,6 +41,9 @@ struct emu_reader {
 enum status emu_read(const struct emu_reader *reader, const char *path, char **text,
                      size_t *len);
 
+/* Why it could not be read, in words, as long as errno is what it left. */
+const char *emu_read_failure(enum status st);
+
 /*
  * Find and read a file named in the file from (NULL: none). path gets the
  * name it was found by. ST_MISSING when it is nowhere.

@@ -52,6 +52,7 @@ emu_libemu_la_SOURCES = \
 	emu/sdr_line.c \
 	emu/sdr_print.c \
 	emu/sdr_source.c emu/sdr_source.h \
+	emu/sdr_stored.c emu/sdr_stored.h \
 	emu/sdr_value.c \
 	emu/sdr_words.c emu/sdr_words.h \
 	emu/sensor_sdr.c emu/sensor_sdr.h \
@@ -103,7 +104,10 @@ dist_machines_DATA = \
 	emu/machines/twin.conf \
 	emu/machines/twin.emu \
 	emu/machines/twin.fru \
-	emu/machines/twin.sdrs
+	emu/machines/twin.sdrs \
+	emu/machines/vendors.conf \
+	emu/machines/vendors.emu \
+	emu/machines/vendors.sdrs
 
 unit_tests += \
 	tests/emu/check_emu \
@@ -119,13 +123,15 @@ unit_tests += \
 	tests/emu/check_fru_text \
 	tests/emu/check_lan_conf \
 	tests/emu/check_lexer \
-	tests/emu/check_sdr_source
+	tests/emu/check_sdr_source \
+	tests/emu/check_sdr_stored
 
 fuzz_targets += \
 	tests/fuzz/fuzz_emu \
 	tests/fuzz/fuzz_fault_words \
 	tests/fuzz/fuzz_fru_source \
 	tests/fuzz/fuzz_lan_conf \
-	tests/fuzz/fuzz_sdr_source
+	tests/fuzz/fuzz_sdr_source \
+	tests/fuzz/fuzz_sdr_stored
 
 dist_man5_MANS = doc/ipmilab-emu.5

@@ -45,7 +45,7 @@ script_open(struct script *s, const char *path, struct opened *out)
     if (st == ST_OK)
         return script_enter(s, path, out);
     diag_error(s->diags, (struct place){ path, 0, 0 },
-               "found no way to read it (%s); expected a file", status_text(st));
+               "found no way to read it (%s); expected a file", emu_read_failure(st));
     return false;
 }
 
@@ -74,7 +74,7 @@ script_include(struct script *s, struct lexer *lx, const struct value *name, str
     st = emu_find(s->reader, lx->line->file, name->text, path, &out->text, &out->len);
     if (st != ST_OK) {
         diag_error(s->diags, name->at, "found %s, which cannot be read (%s); expected a file",
-                   quoted, status_text(st));
+                   quoted, emu_read_failure(st));
         return false;
     }
     if (is_open(s, path)) {

@@ -128,6 +128,35 @@ console quit
 wait "$lab_pid"
 lab_pid=
 
+it "has the records that sdrcomp has put into the folder of its state"
+mkdir -p "$WORK/state/ipmi_sim/old"
+printf '%s\n' 'last_add_time:i:1795287262' \
+    '1:d:\01\00Q\12\14 \00\00\8f\00\00\00\07\01\00\c9IPMI sim1' \
+    >"$WORK/state/ipmi_sim/old/sdr.20.main"
+sim -n -c "$WORK/lan.conf" -f "$WORK/old.emu" -s "$WORK/state"
+expect_answer '^IPMI sim1 ' lanplus sdr elist all
+expect_text '^CPU Temp1 '
+lab_stop
+sim -n -p -c "$WORK/lan.conf" -f "$WORK/old.emu" -s "$WORK/state"
+expect_answer '^CPU Temp1 ' lanplus sdr elist all
+expect_no_text 'IPMI sim1'
+lab_stop
+expect_ok "$IPMILAB" sdr print "$WORK/state/ipmi_sim/old/sdr.20.main"
+expect_text 'id_string.*"IPMI sim1"'
+
+it "tells what is wrong with them"
+printf '1:d:\\01\\00Q\\12\\14 \\00' >"$WORK/state/ipmi_sim/old/sdr.20.main"
+expect_fail "$WORK/ipmi_sim" -n -c "$WORK/lan.conf" -f "$WORK/old.emu" -s "$WORK/state"
+expect_text 'sdr\.20\.main:1:1: found 7 octets of record 1; expected 25, as its fifth says'
+
+it "tells what it does not carry out"
+sed '/^user 2/a chassis_control "/sbin/control 0x20"\nserial 15 127.0.0.1 9002 codec VM\nstartnow false' \
+    "$WORK/lan.conf" >"$WORK/kept.conf"
+sim -n -c "$WORK/kept.conf" -f "$WORK/old.emu"
+expect_text 'kept\.conf:14: chassis_control: read, and not carried out' cat "$WORK/stderr"
+expect_text 'kept\.conf:15: serial: read, and not carried out' cat "$WORK/stderr"
+lab_stop
+
 it "says so when it cannot"
 expect_fail "$WORK/ipmi_sim" -n -c "$WORK/missing.conf"
 expect_text 'missing\.conf'

@@ -193,6 +193,10 @@ static const struct {
       "readme: found a file of no known kind; expected .emu commands, lan.conf or SDR source\n" },
     { { { "m.conf", CONF }, { "m.emu", BMC } }, 2,
       "m.conf: warning: found no name; expected name \"...\": it is m\n" },
+    { { { "m.conf", "name \"m\"\nset_working_mc 0x30\nstartlan 1\nendlan\nset_working_mc 0x20\n"
+        CONF }, { "m.emu", BMC "mc_add 0x30 0 0 0 0 0 0 0 0\n" } }, 2,
+      "m.emu:3:8: warning: found a LAN of controller 0x30; expected LANs of the BMC, 0x20, "
+      "alone: this one is not opened\n" },
     { { { "m.emu", "" } }, 1,
       "m.emu: warning: found no mc_add 0x20, the BMC; expected one: it is a plain BMC now\n" },
     { { { "m.emu", BMC "\r\n" } }, 1,

@@ -56,6 +56,7 @@ START_TEST(describes_a_lan_channel)
         "  startlan 1\n"
         "    # where\n"
         "    addr localhost 9001\n"
+        "    secondary_port 9002\n"
         "    priv_limit operator\n"
         "    allowed_auths_callback none\n"
         "    allowed_auths_user none md2\n"
@@ -83,6 +84,8 @@ START_TEST(describes_a_lan_channel)
     ck_assert(l->has_address);
     ck_assert_str_eq(l->host, "localhost");
     ck_assert_uint_eq(l->port, 9001);
+    ck_assert(l->has_secondary);
+    ck_assert_uint_eq(l->secondary_port, 9002);
     ck_assert_int_eq(l->limit, PRIV_OPERATOR);
     ck_assert(l->auth_given);
     ck_assert_uint_eq(l->auth_enables[0], AUTH_BIT_NONE);
@@ -111,7 +114,8 @@ START_TEST(is_careful_where_nothing_is_said)
     struct description **all, *d = quiet("name \"m\"\nstartlan 3\nendlan\n", &all);
     const struct machine_lan *l = bmc_of(d)->lans;
 
-    ck_assert(!l->has_address && !l->suite_0 && !l->auth_given && !l->kg_set);
+    ck_assert(!l->has_address && !l->has_secondary && !l->suite_0);
+    ck_assert(!l->auth_given && !l->kg_set);
     ck_assert_uint_eq(l->port, 623);
     ck_assert_int_eq(l->limit, PRIV_ADMIN);
     ck_assert_uint_eq(bmc_of(d)->user_count, 0);
@@ -235,6 +239,8 @@ static const struct {
       "m.conf:4:1: found a second addr; expected one in a channel\n" },
     { "startlan 1\naddr a 70000\nendlan\n",
       "m.conf:3:8: found port 70000; expected 0 to 65535\n" },
+    { "startlan 1\nsecondary_port 70000\nendlan\n",
+      "m.conf:3:16: found port 70000; expected 0 to 65535\n" },
     { "startlan 1\npriv_limit root\nallowed_auths_user md5 oem md6\nendlan\n",
       "m.conf:3:12: found \"root\"; expected the privilege limit: callback, user, operator, "
       "admin\n"
