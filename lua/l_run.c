@@ -122,7 +122,8 @@ program_start(lua_State *L)
     if (st == ST_FULL)
         return luaL_error(L, "too many programs run at once");
     if (st == ST_IO)
-        return luaL_error(L, "%s: it cannot be run: %s", p.argv[0], strerror(errno));
+        return luaL_error(L, "%s: it cannot be run%s: %s", p.argv[0],
+                          p.pty ? " in a terminal" : "", strerror(errno));
     if (st != ST_OK)
         return core_fail(L, p.argv[0], st);
     play_keep_pace(play_of(L));

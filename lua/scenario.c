@@ -1,5 +1,6 @@
 #include "lua/scenario.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,25 @@ read_tests(lua_State *L, struct scenario *s)
     return ST_OK;
 }
 
+/* What the error on top says, with its place in front. */
+static char *
+error_text(lua_State *L)
+{
+    char *where = field_text(L, "where"), *message = field_text(L, "message"), *both = NULL;
+    size_t len = where == NULL ? 0 : strlen(where);
+
+    if (len > 0 && message != NULL && strncmp(message, where, len) != 0) {
+        both = malloc(len + strlen(message) + sizeof ": ");
+        if (both != NULL)
+            sprintf(both, "%s: %s", where, message);
+    }
+    free(where);
+    if (both == NULL)
+        return message;
+    free(message);
+    return both;
+}
+
 static enum status
 find_tests(struct troupe *t, struct scenario *s, char **why)
 {
@@ -122,7 +142,7 @@ find_tests(struct troupe *t, struct scenario *s, char **why)
         *why = lua_tostring(L, -1) == NULL ? NULL : strdup(lua_tostring(L, -1));
         st = ST_INVALID;
     } else if (lua_isnil(L, -2)) {
-        *why = field_text(L, "message");
+        *why = error_text(L);
         st = ST_INVALID;
     } else {
         lua_pop(L, 1);

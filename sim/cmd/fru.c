@@ -8,6 +8,7 @@
 #include "sim/cmd/commands.h"
 #include "sim/cmd/load.h"
 #include "sim/cmd/options.h"
+#include "sim/cmd/outfile.h"
 
 static int
 say(int code, const char *file, const char *what)
@@ -29,7 +30,7 @@ write_image(const char *output, const struct fru_image *image)
     ok = fclose(to) == 0 && ok;
     if (!ok) {
         say(EXIT_LAB, output, strerror(errno));
-        remove(output);
+        outfile_discard(output);
         return EXIT_LAB;
     }
     fprintf(stderr, "%zu octets\n", image->len);

@@ -15,7 +15,7 @@ static const struct {
     const char *help;
 } subcommands[] = {
     { "serve", cmd_serve, "run BMCs until interrupted" },
-    { "check", cmd_check, "validate .emu, lan.conf and SDR source files" },
+    { "check", cmd_check, "validate machines, SDR sources, FRU texts and scenarios" },
     { "commands", cmd_commands, "list every IPMI command the simulator knows" },
     { "fru", cmd_fru, "compile FRU text to a device's octets, and print it back" },
     { "run", cmd_run, "play one scenario and show what it prints" },

@@ -89,25 +89,26 @@ add_text(struct option_texts *texts, const char *text)
 static int
 set_value(const struct option_set *set, const struct option_row *row, const char *text)
 {
-    char what[120];
+    char what[120], name[40];
 
+    snprintf(name, sizeof name, "--%s", row->name);
     switch (row->kind) {
     case OPTION_NUMBER:
         if (set_number(row, text))
             return -1;
         snprintf(what, sizeof what, "\"%s\": expected %llu to %llu", text,
                  (unsigned long long)row->min, (unsigned long long)row->max);
-        return complain(set, row->name, what);
+        return complain(set, name, what);
     case OPTION_TEXT:
         *(const char **)row->to = text;
         return -1;
     case OPTION_TEXTS:
-        return add_text(row->to, text) ? -1 : complain(set, row->name, "out of memory");
+        return add_text(row->to, text) ? -1 : complain(set, name, "out of memory");
     case OPTION_FLAG:
     case OPTION_COUNT:
         break;
     }
-    return complain(set, row->name, "takes no value");
+    return complain(set, name, "takes no value");
 }
 
 static bool

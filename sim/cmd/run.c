@@ -90,7 +90,10 @@ run_file(struct troupe *t, const char *path, const struct run_opts *o)
     enum status st = scenario_load(t, path, &s, &why);
 
     if (st != ST_OK) {
-        fprintf(stderr, "ipmilab: %s: %s\n", path, why ? why : status_text(st));
+        if (why != NULL)
+            fprintf(stderr, "ipmilab: %s\n", why);
+        else
+            fprintf(stderr, "ipmilab: %s: %s\n", path, status_text(st));
         free(why);
         return EXIT_USAGE;
     }
@@ -108,6 +111,16 @@ run_file(struct troupe *t, const char *path, const struct run_opts *o)
     film_free(film);
     scenario_free(s);
     return st != ST_OK ? EXIT_LAB : sum.bad ? EXIT_CLAIM : EXIT_GOOD;
+}
+
+/* Whether -- stands before a word of the command line. */
+static bool
+dashes_before(int argc, char **argv, const char *word)
+{
+    for (int i = 1; i < argc && argv[i] != word; i++)
+        if (strcmp(argv[i], "--") == 0)
+            return true;
+    return false;
 }
 
 int
@@ -140,6 +153,11 @@ cmd_run(int argc, char **argv)
     code = options_parse(&set, argc, argv, operands, &count);
     if (code < 0 && count == 0) {
         fprintf(stderr, "ipmilab: run: no scenario given\nusage: %s\n", set.usage);
+        code = EXIT_USAGE;
+    }
+    if (code < 0 && count > 1 && !dashes_before(argc, argv, operands[1])) {
+        fprintf(stderr, "ipmilab: run: \"%s\": expected one scenario; its arguments stand "
+                "behind --\nusage: %s\n", operands[1], set.usage);
         code = EXIT_USAGE;
     }
     if (code < 0 && troupe_new(&t) != ST_OK)

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "emu/sdr_source.h"
+#include "emu/sdr_stored.h"
 #include "sim/cmd/commands.h"
 #include "sim/cmd/load.h"
 #include "sim/cmd/options.h"
+#include "sim/cmd/outfile.h"
 
 #define SDR_HEADER 5
 
@@ -58,14 +60,14 @@ compile(const char *source, const char *output, bool packed)
     diags_free(&diags);
     if (fclose(c.to) != 0 || c.failed) {
         say(output, strerror(errno));
-        remove(output);
+        outfile_discard(output);
         return EXIT_LAB;
     }
     if (st == ST_OK) {
         fprintf(stderr, "%u records\n", c.count);
         return EXIT_GOOD;
     }
-    remove(output);
+    outfile_discard(output);
     if (st != ST_INVALID)
         say(source, status_text(st));
     return EXIT_USAGE;
@@ -113,13 +115,52 @@ print(const char *binary)
         n = print_record(from, text);
         at += n > 0 ? n : 0;
     }
-    fclose(from);
+    if (ferror(from)) {
+        say(binary, strerror(errno));
+        n = 1;
+    }
     free(text);
+    fclose(from);
+    if (n > 0)
+        return EXIT_USAGE;
     if (n == 0)
         return EXIT_GOOD;
     fprintf(stderr, "ipmilab: %s: found a damaged record at offset %ld; expected SDRs, one after "
             "the other\n", binary, at);
     return EXIT_USAGE;
+}
+
+static bool
+print_stored_record(void *ctx, struct bytes record)
+{
+    if (sdr_source_print(record, ctx, SDR_PRINT_MAX) > 0)
+        printf("%s\n", (const char *)ctx);
+    return true;
+}
+
+/* Print a file that ipmi_sim or sdrcomp has stored; -1 when it is none. */
+static int
+print_stored(const char *path)
+{
+    const struct emu_reader disk = { 0 };
+    char *source = malloc(SDR_PRINT_MAX), *text;
+    struct diags diags;
+    size_t len, errors;
+    bool stored;
+
+    if (source == NULL || emu_read(&disk, path, &text, &len) != ST_OK) {
+        free(source);
+        return -1;
+    }
+    diags_init(&diags);
+    stored = sdr_stored_is(text, len);
+    if (stored && !sdr_stored_text(path, text, len, print_stored_record, source, &diags))
+        say(path, status_text(ST_NOMEM));
+    errors = diags_show(&diags, false, stderr);
+    diags_free(&diags);
+    free(text);
+    free(source);
+    return !stored ? -1 : errors ? EXIT_USAGE : EXIT_GOOD;
 }
 
 static int
@@ -142,7 +183,8 @@ cmd_sdr(int argc, char **argv)
     const struct option_set set = {
         "ipmilab sdr compile SOURCE -o FILE [--packed]\n       ipmilab sdr print FILE",
         "compile turns SDR source into binary records, one after the other; print turns\n"
-        "such records back into source that compiles to the same octets.",
+        "such records, or those that sdrcomp and ipmi_sim store as text, back into source\n"
+        "that compiles to the same octets.",
         rows, sizeof rows / sizeof rows[0],
     };
     const char **words = calloc((size_t)argc + 1, sizeof *words);
@@ -154,7 +196,8 @@ cmd_sdr(int argc, char **argv)
     code = options_parse(&set, argc, argv, words, &count);
     if (code < 0 && count == 2 && strcmp(words[0], "compile") == 0 && output != NULL)
         code = compile(words[1], output, packed);
-    else if (code < 0 && count == 2 && strcmp(words[0], "print") == 0)
+    else if (code < 0 && count == 2 && strcmp(words[0], "print") == 0 &&
+             (code = print_stored(words[1])) < 0)
         code = print(words[1]);
     else if (code < 0)
         code = usage(&set);

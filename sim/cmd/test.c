@@ -186,24 +186,33 @@ done(void *ctx, size_t i, enum worker_end end, int signal_no, struct bytes resul
 
 /* ---- the run ---- */
 
+/* *path is, after a failure, the one that could not be opened. */
 static enum status
-open_reports(struct run *run)
+open_reports(struct run *run, const char **path)
 {
     const struct test_opts *o = run->opts;
-    enum status st = o->tap ? report_tap(stdout, &run->reports[0])
-                            : report_human(stdout, o->verbose, &run->reports[0]);
+    enum status st = ST_OK;
 
-    run->report_count = st == ST_OK;
-    if (st == ST_OK && o->junit != NULL) {
+    run->report_count = 0;
+    if (o->junit != NULL) {
+        *path = o->junit;
         st = report_junit(o->junit, &run->reports[run->report_count]);
         run->report_count += st == ST_OK;
     }
     if (st == ST_OK && o->json != NULL) {
+        *path = o->json;
         st = report_json(o->json, &run->reports[run->report_count]);
         run->report_count += st == ST_OK;
     }
     if (st == ST_OK && o->html != NULL) {
+        *path = o->html;
         st = report_html(o->html, &run->reports[run->report_count]);
+        run->report_count += st == ST_OK;
+    }
+    if (st == ST_OK) {
+        *path = "report";
+        st = o->tap ? report_tap(stdout, &run->reports[run->report_count])
+                    : report_human(stdout, o->verbose, &run->reports[run->report_count]);
         run->report_count += st == ST_OK;
     }
     return st;
@@ -233,11 +242,12 @@ play_all(struct run *run)
         .work = work, .done = done,
     };
     uint64_t began = now_ms();
-    enum status st = open_reports(run);
+    const char *path = "report";
+    enum status st = open_reports(run, &path);
     bool written = true;
 
     if (st != ST_OK)
-        return complain("report", strerror(errno));
+        return complain(path, strerror(errno));
     run->sum.planned = run->plan.count;
     for (size_t i = 0; i < run->report_count; i++)
         run->reports[i].begin(run->reports[i].ctx, run->plan.count);

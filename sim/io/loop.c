@@ -7,7 +7,7 @@
 struct loop {
     uv_loop_t uv;
     uv_timer_t timer;
-    uv_signal_t interrupt, terminate;
+    uv_signal_t interrupt, terminate, hangup;
     struct lab *lab;
     uint64_t began_ns;
     instant armed;               /* what the timer is set for */
@@ -57,6 +57,15 @@ on_signal(uv_signal_t *signal, int number)
     loop_stop(signal->data);
 }
 
+/* nohup has us ignore a terminal's end; that is to stay so. */
+static bool
+is_ignored(int number)
+{
+    struct sigaction now;
+
+    return sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 enum status
 loop_new(struct lab *lab, struct loop **out)
 {
@@ -74,9 +83,12 @@ loop_new(struct lab *lab, struct loop **out)
     uv_timer_init(&loop->uv, &loop->timer);
     uv_signal_init(&loop->uv, &loop->interrupt);
     uv_signal_init(&loop->uv, &loop->terminate);
-    loop->timer.data = loop->interrupt.data = loop->terminate.data = loop;
+    uv_signal_init(&loop->uv, &loop->hangup);
+    loop->timer.data = loop->interrupt.data = loop->terminate.data = loop->hangup.data = loop;
     uv_signal_start(&loop->interrupt, on_signal, SIGINT);
     uv_signal_start(&loop->terminate, on_signal, SIGTERM);
+    if (!is_ignored(SIGHUP))
+        uv_signal_start(&loop->hangup, on_signal, SIGHUP);
     *out = loop;
     return ST_OK;
 }

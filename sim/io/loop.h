@@ -35,7 +35,8 @@ void loop_flush(struct loop *loop);
  * for the lab's new deadline. */
 void loop_settle(struct loop *loop);
 
-/* Run until loop_stop(), or SIGINT or SIGTERM arrives. */
+/* Run until loop_stop(), or SIGINT, SIGTERM or a SIGHUP that was not ignored
+ * arrives. */
 void loop_run(struct loop *loop);
 void loop_stop(struct loop *loop);
 

@@ -58,9 +58,15 @@ expect_text '/bad\.emu:4:'
 expect_ok "$IPMILAB" check "$MACHINES/server-1u.emu" "$MACHINES/server-2s.emu" \
     "$MACHINES/twin.emu" "$MACHINES/shelf.emu"
 
-it "says so when a file is not there"
+it "says so when a file is not there, or cannot be read, and no more"
 expect_exit 2 serve "$WORK/missing.emu"
-expect_text 'missing\.emu'
+expect_text 'missing\.emu: found no way to read it \(not found\)'
+expect_no_text 'warning'
+mkdir "$WORK/folder.emu"
+expect_exit 2 serve "$WORK/folder.emu"
+expect_text 'folder\.emu: found no way to read it \(Is a directory\)'
+expect_exit 2 "$IPMILAB" sdr print "$WORK/folder.emu"
+expect_text 'folder\.emu: Is a directory'
 
 it "says how it is used when it is used wrong"
 expect_exit 2 serve
@@ -68,6 +74,52 @@ expect_text 'no file given'
 expect_exit 2 serve --port many "$MACHINES/twin.emu"
 expect_text '"many"'
 expect_exit 2 serve --count 0 "$MACHINES/twin.emu"
+expect_text '^ipmilab: --count: "0": expected 1 to '
 expect_exit 2 serve --user nobody "$MACHINES/twin.emu"
 expect_text 'NAME:PASSWORD'
 expect_exit 2 serve --no-such-option "$MACHINES/twin.emu"
+
+it "says what is wrong with a scenario, and where"
+echo 'frobnicate(1)' >"$WORK/bad.lua"
+for word in run test; do
+    expect_exit 2 "$IPMILAB" "$word" "$WORK/bad.lua"
+    expect_text '^ipmilab: .*/bad\.lua:1: attempt to call a nil value'
+done
+echo 'test("x" function() end)' >"$WORK/bad.lua"
+expect_exit 2 "$IPMILAB" run "$WORK/bad.lua"
+expect_text "^ipmilab: .*/bad\.lua:1: '\)' expected near 'function'\$"
+
+it "plays one scenario at a time, and passes over no word"
+echo 'print(#arg)' >"$WORK/good.lua"
+expect_exit 2 "$IPMILAB" run "$WORK/good.lua" "$WORK/good.lua"
+expect_text 'expected one scenario; its arguments stand behind --'
+expect_ok "$IPMILAB" run "$WORK/good.lua" -- a b
+expect_text '^2$'
+
+it "names the report that cannot be written"
+expect_exit 2 "$IPMILAB" test "$WORK/good.lua" --junit "$WORK/no/such.xml"
+expect_text 'no/such\.xml: No such file or directory'
+
+it "leaves a pipe or a device where it is when what would go there fails"
+echo 'sdr type many' >"$WORK/bad.sdrs"
+mkfifo "$WORK/pipe"
+cat "$WORK/pipe" >"$WORK/came" &
+expect_exit 2 "$IPMILAB" sdr compile "$WORK/bad.sdrs" -o "$WORK/pipe"
+[ -p "$WORK/pipe" ] || fail "the pipe is gone"
+expect_exit 2 "$IPMILAB" sdr compile "$WORK/bad.sdrs" -o "$WORK/file"
+[ ! -e "$WORK/file" ] || fail "a half of a file is left"
+
+it "says so when a trace is too long for its disk"
+if [ -c /dev/full ]; then
+    for name in full.pcap full.pcapng; do
+        ln -s /dev/full "$WORK/$name"
+        expect_exit 3 timeout --preserve-status -s TERM 2 "$IPMILAB" serve --port 0 --trace "$WORK/$name" \
+            "$MACHINES/twin.emu"
+        expect_text "$name: No space left on device"
+    done
+fi
+
+it "ends with a complete trace when its terminal is gone"
+timeout -s HUP 2 "$IPMILAB" serve --port 0 --trace "$WORK/hup.pcapng" "$MACHINES/twin.emu" \
+    >"$OUT" 2>&1
+expect_ok "$IPMILAB" trace replay "$WORK/hup.pcapng"
