@@ -228,14 +228,23 @@ os_still_runs(const struct mc *mc, instant since)
     return host == NULL || (host_power_good(host) && since >= host_since(host));
 }
 
+/* What the simulated host's operating system says of itself at its console. */
+#define OS_VERSION "1.0"
+
+static bool
+os_is_up(const struct mc *mc)
+{
+    return mc->opts.host != NULL && host_stage(mc->opts.host) == HOST_STAGE_OS;
+}
+
 static enum ipmi_cc
 get_os_version(struct mc *mc, uint8_t set, struct wr *data)
 {
     const struct dell *d = dell_of(mc);
 
-    if (!os_still_runs(mc, d->os_version_at))
-        return put_words("", set, data);
-    return dell_put_block(d->os_version.octets, d->os_version.len, set, data);
+    if (d->os_version.len > 0 && os_still_runs(mc, d->os_version_at))
+        return dell_put_block(d->os_version.octets, d->os_version.len, set, data);
+    return put_words(os_is_up(mc) ? OS_VERSION : "", set, data);
 }
 
 static enum ipmi_cc

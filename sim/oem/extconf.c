@@ -74,6 +74,14 @@ find(const struct extconf *conf, uint8_t config, uint8_t id, size_t *at)
     return NULL;
 }
 
+bool
+extconf_has(const struct extconf *conf, uint8_t config, uint8_t id)
+{
+    size_t at;
+
+    return find(conf, config, id, &at) != NULL;
+}
+
 static bool
 has_index(const struct extconf_attr *a, uint8_t index)
 {
@@ -239,12 +247,23 @@ extconf_reserve(struct extconf *conf, struct wr *rs)
 struct head {
     uint8_t reservation, config, id, index;
     uint16_t offset;
+    struct extconf *conf;        /* that has the attribute */
     const struct extconf_attr *attr;
-    size_t at;                   /* where in the store the index is kept */
+    size_t at;                   /* where in its store the index is kept */
 };
 
+static struct extconf *
+having(struct extconf *conf, struct mc *mc, uint8_t config, uint8_t id)
+{
+    struct extconf *other = NULL;
+
+    if (!extconf_has(conf, config, id) && conf->table->other != NULL)
+        other = conf->table->other(mc, config, id);
+    return other != NULL ? other : conf;
+}
+
 static enum ipmi_cc
-read_head(const struct extconf *conf, struct rd *data, struct head *h)
+read_head(struct extconf *conf, struct mc *mc, struct rd *data, struct head *h)
 {
     h->reservation = rd_u8(data);
     h->config = rd_u8(data);
@@ -253,7 +272,8 @@ read_head(const struct extconf *conf, struct rd *data, struct head *h)
     h->offset = rd_le16(data);
     if (h->reservation == 0 || h->reservation != conf->reservation)
         return CC_RESERVATION;
-    h->attr = find(conf, h->config, h->id, &h->at);
+    h->conf = having(conf, mc, h->config, h->id);
+    h->attr = find(h->conf, h->config, h->id, &h->at);
     if (h->attr == NULL || !has_index(h->attr, h->index))
         return CC_INVALID_FIELD;
     if (is_kept(h->attr))
@@ -263,7 +283,7 @@ read_head(const struct extconf *conf, struct rd *data, struct head *h)
 
 /* All of the data as it crosses. */
 static enum ipmi_cc
-gather(const struct extconf *conf, const struct head *h, struct mc *mc, struct wr *all)
+gather(const struct head *h, struct mc *mc, struct wr *all)
 {
     const struct extconf_attr *a = h->attr;
     uint8_t first[EXTCONF_DATA_MAX];
@@ -271,7 +291,7 @@ gather(const struct extconf *conf, const struct head *h, struct mc *mc, struct w
     enum ipmi_cc cc;
 
     if (a->get == NULL) {
-        const uint8_t *at = kept(conf, a, h->at, first);
+        const uint8_t *at = kept(h->conf, a, h->at, first);
 
         wr_bytes(all, at, a->kind == EXTCONF_TEXT ? 1u + at[0] : a->size);
         return CC_OK;
@@ -290,12 +310,12 @@ extconf_get(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr 
     struct wr all = wr_of(room, sizeof room);
     size_t fits = reply_room(mc, rq) - ANSWER_HEAD;
     struct head h;
-    enum ipmi_cc cc = read_head(conf, &rq->data, &h);
+    enum ipmi_cc cc = read_head(conf, mc, &rq->data, &h);
     uint8_t count = rd_u8(&rq->data);
     size_t len;
 
     if (cc == CC_OK)
-        cc = gather(conf, &h, mc, &all);
+        cc = gather(&h, mc, &all);
     if (cc != CC_OK)
         return cc;
     if (h.offset > wr_len(&all))
@@ -317,9 +337,10 @@ extconf_get(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr 
 }
 
 static enum ipmi_cc
-store_value(struct extconf *conf, struct mc *mc, const struct head *h, struct bytes data)
+store_value(struct mc *mc, const struct head *h, struct bytes data)
 {
     const struct extconf_attr *a = h->attr;
+    struct extconf *conf = h->conf;
     enum ipmi_cc cc = CC_OK;
     uint32_t value;
 
@@ -338,9 +359,10 @@ store_value(struct extconf *conf, struct mc *mc, const struct head *h, struct by
 }
 
 static enum ipmi_cc
-store_text(struct extconf *conf, struct mc *mc, const struct head *h, struct bytes data)
+store_text(struct mc *mc, const struct head *h, struct bytes data)
 {
     const struct extconf_attr *a = h->attr;
+    struct extconf *conf = h->conf;
     enum ipmi_cc cc = CC_OK;
     struct bytes text;
 
@@ -382,7 +404,7 @@ enum ipmi_cc
 extconf_set(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr *rs)
 {
     struct head h;
-    enum ipmi_cc cc = read_head(conf, &rq->data, &h);
+    enum ipmi_cc cc = read_head(conf, mc, &rq->data, &h);
     uint8_t progress = rd_u8(&rq->data);
     struct bytes data = rd_rest(&rq->data);
     struct bytes all;
@@ -402,8 +424,8 @@ extconf_set(struct extconf *conf, struct mc *mc, struct ipmi_req *rq, struct wr 
         return cc;
     if (progress == THE_LAST) {
         all = bytes_of(conf->draft->octets, conf->draft->len);
-        cc = h.attr->kind == EXTCONF_TEXT ? store_text(conf, mc, &h, all)
-                                          : store_value(conf, mc, &h, all);
+        cc = h.attr->kind == EXTCONF_TEXT ? store_text(mc, &h, all)
+                                          : store_value(mc, &h, all);
         forget_draft(conf);
     }
     if (cc == CC_OK)

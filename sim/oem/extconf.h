@@ -22,6 +22,9 @@
  * offset past the end, or a value out of its range; C7h: a value of another
  * length; C8h: a text too long; 82h: an attribute that is only read.
  *
+ * A controller with several such profiles has the attributes of all: what the
+ * one that answers does not know is looked for in the others.
+ *
  * Kept across cold resets: all values. Facts are those of clients.
  */
 #ifndef IPMILAB_OEM_EXTCONF_H
@@ -62,9 +65,15 @@ struct extconf_group {
     size_t count;
 };
 
+struct extconf;
+
 /* What is known to a BMC: groups, looked through in order. */
 struct extconf_table {
     const struct extconf_group *groups[EXTCONF_GROUPS];   /* NULL: none */
+
+    /* Another configuration of the same controller that has the attribute;
+     * NULL: there is none. May be NULL. */
+    struct extconf *(*other)(struct mc *mc, uint8_t config, uint8_t id);
 };
 
 /* Data under way, for one attribute. */
@@ -104,6 +113,9 @@ enum ipmi_cc extconf_set(struct extconf *conf, struct mc *mc, struct ipmi_req *r
 
 #define EXTCONF_GET_LEN 7
 #define EXTCONF_SET_LEN 8        /* and at least an octet of data behind 7 */
+
+/* Is there such an attribute in its own table? */
+bool extconf_has(const struct extconf *conf, uint8_t config, uint8_t id);
 
 /* A value that is kept here, for other commands that tell the same; false
  * when there is none, or no memory to keep it. */

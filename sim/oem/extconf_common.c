@@ -5,6 +5,9 @@
 
 #include "sim/mc/mc_parts.h"
 #include "sim/oem/fru.h"
+#include "sim/oem/inventec.h"
+#include "sim/oem/quanta.h"
+#include "sim/oem/wistron.h"
 
 #define ACCOUNT_NONE 0
 #define ACCOUNT_ENABLED 1
@@ -161,3 +164,17 @@ static const struct extconf_attr attrs[] = {
 };
 
 const struct extconf_group extconf_common = { attrs, sizeof attrs / sizeof attrs[0] };
+
+struct extconf *
+extconf_common_other(struct mc *mc, uint8_t config, uint8_t id)
+{
+    const struct oem_profile *const who[] = { &oem_inventec, &oem_quanta, &oem_wistron };
+
+    for (size_t i = 0; i < sizeof who / sizeof who[0]; i++) {
+        struct extconf *conf = oem_state(mc, who[i]);
+
+        if (conf != NULL && extconf_has(conf, config, id))
+            return conf;
+    }
+    return NULL;
+}

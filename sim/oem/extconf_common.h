@@ -41,6 +41,10 @@
 
 extern const struct extconf_group extconf_common;
 
+/* For their tables' other: the one of a controller's configurations (its
+ * profiles inventec, quanta, wistron) that has the attribute. */
+struct extconf *extconf_common_other(struct mc *mc, uint8_t config, uint8_t id);
+
 #define EXTCONF_DNS_HOST_MAX 64
 #define EXTCONF_DNS_DOMAIN_MAX 254
 #define EXTCONF_WEB_SESSIONS 4

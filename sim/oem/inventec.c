@@ -44,7 +44,7 @@ enum { UPDATE_COMING, UPDATE_CHECKED, UPDATE_WRITTEN, UPDATE_DONE = 0xff };
 #define URI_MAX           254
 
 struct inventec {
-    struct extconf conf;
+    struct extconf conf;         /* first: extconf_common.h finds it by that */
     struct oem_dhcp dhcp;
     struct oem_macs macs;
     uint16_t sol_timeout[MC_LANS_MAX];
@@ -133,7 +133,8 @@ static const struct extconf_attr attrs[] = {
 };
 
 static const struct extconf_group group = { attrs, sizeof attrs / sizeof attrs[0] };
-static const struct extconf_table table = { { &group, &extconf_common } };
+static const struct extconf_table table = { { &group, &extconf_common },
+                                            extconf_common_other };
 
 static enum ipmi_cc
 reserve(struct mc *mc, struct ipmi_req *rq, struct wr *rs)

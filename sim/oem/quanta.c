@@ -28,7 +28,7 @@
 
 /* Kept but for the task and what extconf.h says. */
 struct quanta {
-    struct extconf conf;
+    struct extconf conf;         /* first: extconf_common.h finds it by that */
     struct oem_task task;
     struct oem_macs macs;
 };
@@ -48,7 +48,8 @@ static const struct extconf_attr attrs[] = {
 };
 
 static const struct extconf_group group = { attrs, sizeof attrs / sizeof attrs[0] };
-static const struct extconf_table table = { { &group, &extconf_common } };
+static const struct extconf_table table = { { &group, &extconf_common },
+                                            extconf_common_other };
 
 static enum ipmi_cc
 reserve(struct mc *mc, struct ipmi_req *rq, struct wr *rs)

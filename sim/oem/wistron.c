@@ -34,7 +34,7 @@ enum light { LIGHT_OFF, LIGHT_ON, LIGHT_BLINK };
 #define EXTCONF_TRAPS 0xc1
 
 struct wistron {
-    struct extconf conf;
+    struct extconf conf;         /* first: extconf_common.h finds it by that */
     struct extconf own_defaults; /* the user's, or as at first */
     uint8_t password_policy;
     struct oem_dhcp dhcp;
@@ -111,7 +111,8 @@ static const struct extconf_attr attrs[] = {
 };
 
 static const struct extconf_group group = { attrs, sizeof attrs / sizeof attrs[0] };
-static const struct extconf_table table = { { &group, &extconf_common } };
+static const struct extconf_table table = { { &group, &extconf_common },
+                                            extconf_common_other };
 
 static enum ipmi_cc
 reserve(struct mc *mc, struct ipmi_req *rq, struct wr *rs)

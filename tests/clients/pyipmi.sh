@@ -1,7 +1,7 @@
 #!/bin/sh
 # pyipmi.sh - python-ipmi over IPMI 1.5. It gives up at the first SDR of a type
-# that it does not know, and its program at the first without a name: no shipped
-# machine has one.
+# that it does not know, and its program at the first without a name: of the
+# shipped machines vendors alone has such records.
 . "$SRCDIR/tests/lib/clients.sh"
 need python3
 
@@ -33,6 +33,7 @@ os._exit(0)' "$HOST" "$PORT" "$USER_NAME" "$PASS" "$1"
 
 for emu in "$MACHINES"/*.emu; do
     machine=$(basename "$emu" .emu)
+    [ "$machine" != vendors ] || continue
     lab_start "$emu"
 
     it "reads the records of $machine, and its sensors"

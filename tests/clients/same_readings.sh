@@ -98,11 +98,12 @@ machine_at_rest()
     sed "/^sensor_move /d; /^oem_profile /d" "$MACHINES/$1.emu" >"$WORK/$1.emu"
 }
 
-# The shipped machines are all linear.
+# The shipped machines are all linear, and vendors has the sensors of twin.
 cp "$SRCDIR/tests/data/emu/curves."* "$WORK" || exit 99
 
 for emu in curves "$MACHINES"/*.emu; do
     machine=$(basename "$emu" .emu)
+    [ "$machine" != vendors ] || continue
     [ -e "$WORK/$machine.emu" ] || machine_at_rest "$machine"
     lab_start "$WORK/$machine.emu"
 

@@ -4,6 +4,7 @@
 tags("client", "in-band")
 
 test("bmc-watchdog", function()
+  need "bmc-watchdog"
   bmc "server-1u":listen()
   run({ "bmc-watchdog", "--get" }):fails()
   run({ "bmc-watchdog", "--get", "-D", "LAN_2_0" }):fails()

@@ -5,6 +5,7 @@
 struct heard {
     unsigned answers;
     uint8_t cc;
+    bool reads;
     uint8_t data[IPMI_DATA_MAX];
     size_t len;
 };
@@ -14,8 +15,8 @@ hear(void *ctx, const struct ipmi_origin *origin, uint8_t cc, struct bytes data)
 {
     struct heard *h = ctx;
 
-    (void)origin;
     h->answers++;
+    h->reads = origin->reads;
     h->cc = cc;
     h->len = data.len;
     for (size_t i = 0; i < data.len; i++)
@@ -75,6 +76,16 @@ silent(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
     return CC_SILENT;
 }
 
+/* Reads, unless it is told to write. */
+static enum ipmi_cc
+read_or_write(struct mc *mc, struct ipmi_req *rq, struct wr *rs)
+{
+    (void)mc;
+    (void)rs;
+    rq->from.reads = rd_u8(&rq->data) == 0;
+    return CC_OK;
+}
+
 static const struct command app_rows[] = {
     { NETFN_APP, 0x01, "Any", NEEDS_NOTHING, 0, 0, 0, echo, "1" },
     { NETFN_APP, 0x02, "User", NEEDS_USER, 1, 3, 0, echo, "1" },
@@ -87,6 +98,9 @@ static const struct command app_rows[] = {
     { NETFN_APP, 0x09, "Fail", NEEDS_NOTHING, 0, 0, 0, fail_with_data, "1" },
     { NETFN_APP, 0x0a, "Later", NEEDS_NOTHING, 0, 0, 0, later, "1" },
     { NETFN_APP, 0x0b, "Silent", NEEDS_NOTHING, 0, 0, 0, silent, "1" },
+    { NETFN_APP, 0x0c, "Reads", NEEDS_OPERATOR | READS, 0, 0, 0, echo, "1" },
+    { NETFN_APP, 0x0d, "Reads or writes", NEEDS_NOTHING | READS, 1, 1, 0, read_or_write, "1" },
+    { NETFN_APP, 0x0e, "Get", NEEDS_NOTHING, 0, 0, 0, echo, "1" },
 };
 static const struct command sensor_rows[] = {
     { NETFN_SENSOR, 0x2d, "Reading", NEEDS_USER, 1, 1, 0, echo, "1" },
@@ -311,6 +325,30 @@ START_TEST(does_not_answer_when_the_handler_will_or_wont)
 }
 END_TEST
 
+static const struct {
+    const char *why;
+    struct ask ask;
+    uint8_t cc;
+    bool reads;
+} readers[] = {
+    { "a row that reads", { NETFN_APP, 0x0c, 0, PRIV_OPERATOR, { 0 }, 0 }, CC_OK, true },
+    { "its privilege", { NETFN_APP, 0x0c, 0, PRIV_USER, { 0 }, 0 }, CC_PRIVILEGE, true },
+    { "no such row", { NETFN_APP, 0x77, 0, PRIV_USER, { 0 }, 0 }, CC_INVALID_COMMAND, true },
+    { "a row that does not say so", { NETFN_APP, 0x01, 0, PRIV_USER, { 0 }, 0 }, CC_OK, false },
+    { "nor by its name", { NETFN_APP, 0x0e, 0, PRIV_USER, { 0 }, 0 }, CC_OK, false },
+    { "a handler that reads", { NETFN_APP, 0x0d, 0, PRIV_USER, { 0 }, 1 }, CC_OK, true },
+    { "one that writes", { NETFN_APP, 0x0d, 0, PRIV_USER, { 1 }, 1 }, CC_OK, false },
+};
+
+START_TEST(tells_what_only_reads)
+{
+    struct heard h = ask_gate(&readers[_i].ask, 0, false);
+
+    ck_assert_msg(h.cc == readers[_i].cc, "%s: %02Xh", readers[_i].why, h.cc);
+    ck_assert_msg(h.reads == readers[_i].reads, "%s", readers[_i].why);
+}
+END_TEST
+
 START_TEST(does_not_answer_when_closed)
 {
     struct heard heard = { 0 };
@@ -352,7 +390,7 @@ START_TEST(walks_rows_by_netfn_id_and_code)
             ck_assert_uint_eq(table->id, ids[extensions++]);
         before = row;
     }
-    ck_assert_uint_eq(n, 18);
+    ck_assert_uint_eq(n, 21);
     ck_assert_uint_eq(extensions, 6);
 }
 END_TEST
@@ -414,6 +452,7 @@ command_suite(void)
     tcase_add_test(tc, shows_a_group_only_to_machines_that_have_it);
     tcase_add_test(tc, lets_the_firewall_refuse);
     tcase_add_test(tc, does_not_answer_when_the_handler_will_or_wont);
+    tcase_add_loop_test(tc, tells_what_only_reads, 0, sizeof readers / sizeof readers[0]);
     tcase_add_test(tc, does_not_answer_when_closed);
     tcase_add_test(tc, counts);
     tcase_add_test(tc, walks_rows_by_netfn_id_and_code);

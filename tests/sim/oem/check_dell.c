@@ -304,6 +304,20 @@ START_TEST(passes_other_parameters_on)
 }
 END_TEST
 
+START_TEST(tells_the_version_of_the_operating_system_that_runs)
+{
+    static const uint8_t own[] = { 3, '1', '.', '0' };
+
+    mcworld_run(&w, SPAN_S(60));
+    ck_assert_mem_eq(get_info(0xe4, 0)->data + 3, own, sizeof own);
+    ck_cc(set_info(0xe4, 0, 0, 2, '1', '2'), CC_OK);
+    ck_assert_uint_eq(get_info(0xe4, 0)->data[3], 2);
+    ck_cc(ask(&w, NETFN_CHASSIS, 0x02, 0), CC_OK);
+    mcworld_run(&w, SPAN_S(60));
+    ck_assert_uint_eq(get_info(0xe4, 0)->data[3], 0);
+}
+END_TEST
+
 START_TEST(forgets_the_operating_system_that_ran)
 {
     mcworld_run(&w, SPAN_S(1));
@@ -770,6 +784,7 @@ main(void)
     tcase_add_test(tc, has_the_address_of_its_lan);
     tcase_add_test(tc, lists_its_loms);
     tcase_add_test(tc, passes_other_parameters_on);
+    tcase_add_test(tc, tells_the_version_of_the_operating_system_that_runs);
     tcase_add_test(tc, forgets_the_operating_system_that_ran);
     tcase_add_test(tc, shows_a_text);
     tcase_add_test(tc, keeps_the_display_across_a_cold_reset);

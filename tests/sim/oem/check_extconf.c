@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "sim/oem/extconf_common.h"
+#include "sim/oem/inventec.h"
 #include "sim/oem/quanta.h"
+#include "sim/oem/wistron.h"
 #include "tests/lib/mcworld.h"
 #include "tests/lib/run.h"
 
@@ -176,6 +178,29 @@ START_TEST(tells_its_firmware)
 }
 END_TEST
 
+/* A machine that speaks several dialects: 06h 08h is Wistron's alone, 10h 04h
+ * Inventec's, and 03h 02h is all three's, so of the first. */
+START_TEST(has_what_other_profiles_of_its_controller_have)
+{
+    ck_cc(get(EXTCONF_DNS, 8, 0), CC_INVALID_FIELD);
+    mcworld_end(&w);
+    mcworld_describe(&w);
+    w.machine.profiles[0] = &oem_quanta;
+    w.machine.profiles[1] = &oem_wistron;
+    w.machine.profiles[2] = &oem_inventec;
+    mcworld_begin(&w);
+    held = ask(&w, NETFN, 0x01)->data[0];
+    ck_answer(get(EXTCONF_DNS, 8, 0), CC_OK, EXTCONF_DNS, 8, 0, 1, 5);
+    ck_answer(set(EXTCONF_DNS, 8, 6), CC_OK, 1);
+    ck_answer(get(EXTCONF_DNS, 8, 0), CC_OK, EXTCONF_DNS, 8, 0, 1, 6);
+    ck_answer(get(EXTCONF_UPDATE, 4, 0), CC_OK, EXTCONF_UPDATE, 4, 0, 1, 3);
+    ck_cc(set(EXTCONF_SOL, 2, 2), CC_RANGE);
+    ck_cc(get(EXTCONF_DNS, 9, 0), CC_INVALID_FIELD);
+    held++;
+    ck_cc(get(EXTCONF_DNS, 8, 0), CC_RESERVATION);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -192,5 +217,6 @@ main(void)
     tcase_add_test(tc, gives_what_fits);
     tcase_add_test(tc, tells_of_accounts);
     tcase_add_test(tc, tells_its_firmware);
+    tcase_add_test(tc, has_what_other_profiles_of_its_controller_have);
     return run_suite(s);
 }
