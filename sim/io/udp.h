@@ -59,7 +59,7 @@ void udp_hub_free(struct udp_hub *hub);
 enum status udp_hub_open(struct udp_hub *hub, const struct udp_end *end, const struct peer *at,
                          struct peer *bound, void **socket);
 
-/* Close one of them. */
+/* Close one of them; a secondary port before the socket that it is beside. */
 void udp_hub_close(struct udp_hub *hub, void *socket);
 
 /* Begin to receive on all sockets opened so far. */
