@@ -8,6 +8,8 @@
 #define INIT_TYPE 0x04
 #define DEFAULT_EVENTS 0x02
 
+#define TYPE_SESSION_AUDIT 0x2a
+
 /* Octets 19 and 20: thresholds that can be read and set. */
 #define READABLE 0x3f
 #define SETTABLE 0x3f
@@ -86,13 +88,16 @@ take_hysteresis(struct machine_sensor *s, const struct sdr_sensor *facts)
 }
 
 /* An event-only record has no masks: its sensor sends an event for whatever
- * comes to be, each time. */
+ * comes to be, each time. Sessions are audited once somebody enables it: a log
+ * of all would be full soon. */
 static void
 take_event_only(struct machine_sensor *s, unsigned told)
 {
     s->auto_rearm = true;
-    if (!(told & TOLD_EVENTS))
-        s->assert_supported = s->assert_enabled = event_bits(s);
+    if (told & TOLD_EVENTS)
+        return;
+    s->assert_supported = event_bits(s);
+    s->assert_enabled = s->type == TYPE_SESSION_AUDIT ? 0 : s->assert_supported;
 }
 
 static void

@@ -617,15 +617,18 @@ START_TEST(makes_sensors_from_records)
         "main_sdr_add 0x20 0 0 0x51 2 0x1b 0x20 0 9 7 1 0x67 0x40 8 0x6f 3 0 0 0 3 0 0xc0 "
         "0 0 0x02 0 0 0 0 0 0 0 0xc0\n"          /* numbers 9 and 10 */
         "main_sdr_add 0x20 0 0 0x51 3 0x0c 0x20 0 5 7 1 18 0x6f 1 0 0 0 0xc0\n"
+        "main_sdr_add 0x20 0 0 0x51 3 0x0c 0x20 0 8 7 1 0x2a 0x6f 1 0 0 0 0xc0\n"
         "main_sdr_add 0x20 0 0 0x51 3 0x0c 0x41 0 6 7 1 18 0x6f 1 0 0 0 0xc0\n", &all);
     const struct machine_mc *mc = d->mcs[0];
 
-    ck_assert_uint_eq(mc->sensor_count, 4);
+    ck_assert_uint_eq(mc->sensor_count, 5);
     ck_assert_uint_eq(sensor_of(d, 0x20, 0, 1)->value, 40);      /* nominal */
     ck_assert(sensor_of(d, 0x20, 0, 1)->has_value);
     ck_assert(sensor_of(d, 0x20, 0, 5)->event_only);
     ck_assert(sensor_of(d, 0x20, 0, 5)->auto_rearm);
     ck_assert_uint_eq(sensor_of(d, 0x20, 0, 5)->assert_enabled, 0x7fff);
+    ck_assert_uint_eq(sensor_of(d, 0x20, 0, 8)->assert_supported, 0x7fff);
+    ck_assert_uint_eq(sensor_of(d, 0x20, 0, 8)->assert_enabled, 0);   /* Session Audit */
     ck_assert_uint_eq(sensor_of(d, 0x20, 0, 9)->type, 8);
     ck_assert_uint_eq(sensor_of(d, 0x20, 0, 10)->assert_enabled, 3);
     ck_assert(sensor_of(d, 0x20, 0, 10)->has_value);
