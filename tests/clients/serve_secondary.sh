@@ -28,7 +28,7 @@ expect_clean lanplus sel info
 
 it "knows the sessions of either port"
 PORT=$primary
-sleep 6 | lanplus shell >"$WORK/shell" 2>&1 &
+{ sleep 3; echo exit; } | lanplus shell >"$WORK/shell" 2>&1 &
 shell=$!
 sleep 1
 PORT=$secondary
