@@ -30,6 +30,11 @@ expect_text '^\{ 1, 2, name = "x", own = \{\.\.\.\}, and 1 with other keys \}'
 expect_text '	nil	true	1\.5	text	\{ 00 01 \(octets\) \}	\{\}	\{ \{ \{\} \} \}$'
 expect_no_text '0x[0-9a-f]{6}'
 
+it "takes no file without a test for one that holds"
+printf -- '-- To be written.\n--[[ test("later", function() end) ]]\n' >"$WORK/blank.lua"
+expect_exit 2 "$IPMILAB" test "$WORK/blank.lua"
+expect_text 'blank\.lua:1: found no test'
+
 it "skips all tests of a file that says so at its top"
 expect_ok "$IPMILAB" test --tap "$here/skip_all.lua"
 expect_text '^ok 1 .* # SKIP there is nothing to do'
