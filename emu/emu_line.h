@@ -5,8 +5,9 @@
  * The imperative commands work (sensor_set_value, sensor_set_bit,
  * sensor_set_bit_clr_rest, sel_add, mc_enable, mc_disable, mc_remove, mc_insert, mc_power,
  * mc_reset, mc_set_power, mc_dump_fru_data, bridge_style, fault, fault_clear, fru_handle,
- * fru_presence, host_power, mains, sleep, define, include, quit, noecho); what describes a machine has its place in a file and is
- * refused in words. Variables stay from line to line.
+ * fru_presence, host_power, mains, sleep, define, include, quit, noecho); what
+ * describes a machine has its place in a file and is refused in words. Variables
+ * stay from line to line.
  */
 #ifndef IPMILAB_EMU_EMU_LINE_H
 #define IPMILAB_EMU_EMU_LINE_H

@@ -9,8 +9,9 @@
  * quickly (over POWER_FAST); one that waits or has crashed idles.
  *
  * A cap throttles the host at once, but never below its floor: what it needs
- * to run at all. Several may cap it, each for itself; the lowest cap holds. So a cap below the floor is not kept, which is what an
- * exception action of a power limit is for.
+ * to run at all; so a cap below the floor is not kept, which is what an
+ * exception action of a power limit is for. Several may cap it, each for
+ * itself; the lowest cap holds.
  *
  * The last POWER_CHANGES changes of state and cap are remembered; before the
  * oldest of them the host counts as having always been as it was then.

@@ -51,7 +51,8 @@
  *
  * Volatile: reservation, token under way, virtual KVM state, the version of
  * the running operating system (a reset of the host clears it as well; until
- * another is written, the simulated one says its own). The rest is kept. Bay lights are the backplane's: no reset touches them.
+ * another is written, the simulated one says its own). The rest is kept. Bay
+ * lights are the backplane's: no reset touches them.
  *
  * No text of the vendor's was to be had; layouts are those of clients.
  * Commands whose layout none of them knows are C1h.
